@@ -1,0 +1,3 @@
+/** The api room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.api;

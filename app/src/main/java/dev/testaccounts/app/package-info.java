@@ -1,0 +1,3 @@
+/** The app room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.app;

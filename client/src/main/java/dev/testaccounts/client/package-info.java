@@ -1,0 +1,3 @@
+/** The client room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.client;

@@ -1,0 +1,3 @@
+/** The connectors room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.connectors;

@@ -1,0 +1,3 @@
+/** The core room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.core;

@@ -1,0 +1,3 @@
+/** The gate room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.gate;

@@ -1,0 +1,3 @@
+/** The samples room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.samples;

@@ -1,0 +1,3 @@
+/** The store room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.store;

@@ -1,0 +1,3 @@
+/** The testkit room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.testkit;

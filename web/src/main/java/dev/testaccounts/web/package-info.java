@@ -1,0 +1,3 @@
+/** The web room. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.web;
