@@ -85,7 +85,7 @@ final class CodeGuards {
             ALL,
             root -> noClasses().should().dependOnClassesThat(skipsTests()).allowEmptyShould(true),
             "skips",
-            List.of("api.Disabled", "condition.DisabledOnOs", "api.Assumptions")),
+            List.of("api.Disabled", "condition.DisabledOnOs", "condition.OS", "api.Assumptions")),
         new Guard(
             "no names that say nothing",
             ALL,

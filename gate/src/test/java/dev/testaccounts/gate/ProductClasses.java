@@ -27,7 +27,8 @@ final class ProductClasses {
   }
 
   static JavaClasses planted(String name) {
-    return new ClassFileImporter().importPackages(PLANTED_PACKAGE + "." + name);
+    Path folder = Path.of("target/test-classes", PLANTED_PACKAGE.split("\\.")).resolve(name);
+    return new ClassFileImporter().importPath(Repository.root().resolve("gate").resolve(folder));
   }
 
   /** Read once; the rules share them. */
