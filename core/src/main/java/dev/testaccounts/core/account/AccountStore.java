@@ -1,0 +1,44 @@
+package dev.testaccounts.core.account;
+
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Port: reads accounts. Thread-safe. */
+public interface AccountStore {
+
+  Optional<EnrolledAccount> account(String project, Id id);
+
+  /** Accounts of a project, in the order they were made. */
+  Page<EnrolledAccount> accounts(String project, Filter filter, Page.Request page);
+
+  /**
+   * How many accounts of a pool are in each state; states with none may be missing. Tombstones are
+   * not counted.
+   */
+  Map<AccountState, Long> census(Id pool);
+
+  /**
+   * Accounts made through the simple API that still exist, and how many of them failed to go so
+   * many times in a row.
+   */
+  Remaining remaining(String project, int failures);
+
+  /** What is left of the accounts of the simple API. */
+  record Remaining(long accounts, long failing) {}
+
+  /**
+   * Which accounts; null means any.
+   *
+   * @param pool the pool they are in
+   * @param state where they are in their life; null means any but tombstones
+   * @param username the exact name
+   */
+  record Filter(@Nullable Id pool, @Nullable AccountState state, @Nullable String username) {
+    public static Filter all() {
+      return new Filter(null, null, null);
+    }
+  }
+}

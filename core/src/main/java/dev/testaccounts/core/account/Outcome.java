@@ -1,0 +1,31 @@
+package dev.testaccounts.core.account;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker's attempt on one enrollment came to. */
+public sealed interface Outcome {
+
+  /** What is known of the service now. */
+  Observed observed();
+
+  /**
+   * What should be, is.
+   *
+   * @param remoteId what the service calls the account; null where it does not say
+   */
+  record Converged(Observed observed, @Nullable String remoteId) implements Outcome {}
+
+  /**
+   * Not yet.
+   *
+   * @param at when to try again
+   * @param unsettledUntil until when a creating call of ours could still take effect; null where
+   *     none can
+   */
+  record Retry(Observed observed, Instant at, String error, @Nullable Instant unsettledUntil)
+      implements Outcome {}
+
+  /** Never, unless somebody changes something. */
+  record Failed(Observed observed, String error) implements Outcome {}
+}

@@ -1,0 +1,88 @@
+package dev.testaccounts.core.account;
+
+import dev.testaccounts.core.kernel.Problem;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Makes usernames from a pattern: {@code {hex:n}} is n random hexadecimal digits; {@code {pool}}
+ * and any other word is looked up in the values given. Thread-safe when the generator of random
+ * bits is.
+ */
+public final class Usernames {
+
+  /** What the simple API uses, and pools that say nothing. */
+  public static final String STANDARD = "test_{hex:8}";
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
+  private static final int LONGEST = 200;
+
+  private final RandomGenerator random;
+
+  public Usernames(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** A new name. Placeholders without a value become {@code none}. */
+  public String next(String pattern, Map<String, String> values) {
+    return PLACEHOLDER.matcher(pattern).replaceAll(found -> value(found, values));
+  }
+
+  private String value(MatchResult found, Map<String, String> values) {
+    var hex = HEX.matcher(found.group(1));
+    return hex.matches()
+        ? hexDigits(Integer.parseInt(hex.group(1)))
+        : values.getOrDefault(found.group(1), "none").replaceAll("[^A-Za-z0-9_.-]", "-");
+  }
+
+  private String hexDigits(int digits) {
+    StringBuilder text = new StringBuilder(digits);
+    for (int i = 0; i < digits; i++) {
+      text.append(HexFormat.of().toHexDigits(random.nextInt(16), 1));
+    }
+    return text.toString();
+  }
+
+  /**
+   * Why a pattern cannot be used; empty where it can. A pattern must leave room for as many names
+   * as a pool may need.
+   */
+  public static Optional<Problem> check(String pattern) {
+    if (pattern.length() > LONGEST) {
+      return invalid(
+          "username: expected at most " + LONGEST + " characters, got " + pattern.length());
+    }
+    int digits = 0;
+    for (MatchResult found : PLACEHOLDER.matcher(pattern).results().toList()) {
+      var hex = HEX.matcher(found.group(1));
+      if (hex.matches()) {
+        digits += Integer.parseInt(hex.group(1));
+      } else if (!found.group(1).equals("pool") && !found.group(1).equals("run")) {
+        return invalid(
+            "username: expected {hex:1} to {hex:32}, {pool} or {run}, got '" + found.group() + "'");
+      }
+    }
+    if (digits < 6) {
+      return invalid(
+          "username: expected at least {hex:6} so that names do not run out, got '"
+              + pattern
+              + "'");
+    }
+    String plain = PLACEHOLDER.matcher(pattern).replaceAll("");
+    return Pattern.matches("[A-Za-z0-9_.@+-]*", plain)
+        ? Optional.empty()
+        : invalid(
+            "username: expected letters, digits and _ . @ + - around the placeholders, got '"
+                + pattern
+                + "'");
+  }
+
+  private static Optional<Problem> invalid(String detail) {
+    return Optional.of(new Problem.Invalid("invalid-request", detail));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.kernel.Id;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bulk operation with a result for every item.
+ *
+ * @param id its identity
+ * @param project whose it is
+ * @param kind what it does
+ * @param pool the pool it works in; null where it spans pools
+ * @param labels what the accounts it makes are labelled with
+ * @param total how many items it has
+ * @param planned how many items have their intents written
+ * @param succeeded how many items are where they should be
+ * @param failed how many items were given up
+ * @param actor who asked for it
+ * @param createdAt when
+ * @param finishedAt when the last item had its result; null while it runs
+ */
+public record Job(
+    Id id,
+    String project,
+    Kind kind,
+    @Nullable Id pool,
+    Map<String, String> labels,
+    int total,
+    int planned,
+    int succeeded,
+    int failed,
+    String actor,
+    Instant createdAt,
+    @Nullable Instant finishedAt) {
+
+  public Job {
+    labels = Map.copyOf(labels);
+  }
+
+  public boolean finished() {
+    return finishedAt != null;
+  }
+
+  /** What a job does. Stored by name. */
+  public enum Kind {
+    CREATE,
+    CLEANUP
+  }
+
+  /**
+   * One item of a job.
+   *
+   * @param index its place in the job, from 0
+   * @param account its account; null where none came to be
+   * @param username the account's name; null where none came to be
+   * @param result what came of it
+   * @param message why it failed; null where it did not
+   */
+  public record Item(
+      int index,
+      @Nullable Id account,
+      @Nullable String username,
+      Result result,
+      @Nullable String message) {}
+
+  /** What came of an item. Stored by name. */
+  public enum Result {
+    PENDING,
+    SUCCEEDED,
+    FAILED
+  }
+}

@@ -1,0 +1,72 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Port: keeps jobs and their items, and turns bulk wishes into intents. Thread-safe. */
+public interface JobStore {
+
+  void start(Job job, Event event);
+
+  /**
+   * Writes the next items of a job and the intents of their accounts: all of them or none.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   *     and the answer is DONE
+   */
+  Intended expand(Id job, int from, List<Intent> intents);
+
+  /** Gives up the items that are not planned yet, each with the reason as its result. */
+  void forgo(Id job, String reason, Instant now);
+
+  /** Jobs that have items without intents, the oldest first. */
+  List<Job> unplanned(int limit);
+
+  /**
+   * Turns everything a selector fits into accounts to be deleted, each an item of the job, their
+   * live leases revoked: one commit.
+   *
+   * @param job the clean-up; its totals are filled in
+   * @return the job with its total
+   */
+  Job condemn(Job job, Selector selector, Event event);
+
+  /**
+   * Turns all accounts made through the simple API into accounts to be deleted. Those that wait to
+   * be retried are due now.
+   */
+  void condemnSimple(String project, Event event);
+
+  /** What {@link #condemn} would do now. */
+  Plan plan(String project, Selector selector, int limit);
+
+  Optional<Job> job(String project, Id id);
+
+  /** Jobs of a project, newest first. */
+  Page<Job> jobs(String project, Page.Request page);
+
+  /** Items of a job in their order. */
+  Page<Job.Item> items(String project, Id job, Page.Request page);
+
+  /**
+   * What a clean-up would do.
+   *
+   * @param total how many accounts would go
+   * @param byState how many of them are in each state
+   * @param leasesRevoked how many live leases would end
+   * @param sample the first of them
+   */
+  record Plan(
+      long total, Map<AccountState, Long> byState, long leasesRevoked, List<Planned> sample) {}
+
+  /** One account that would go. */
+  record Planned(Id account, String username, AccountState state) {}
+}

@@ -1,0 +1,142 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.lease.LeaseRequest;
+import dev.testaccounts.core.lease.LeaseResult;
+import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.AccountDrafts.Purpose;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes one account while its caller waits: the intent is durable first, then the caller's own
+ * thread makes the first attempt. Where that fails the account is given up and removed wherever it
+ * got to. Thread-safe.
+ */
+public final class Provisioning {
+
+  private static final int MOST_DRAFTS = 10;
+
+  private final AccountLedger ledger;
+  private final AccountDrafts drafts;
+  private final Leases leases;
+  private final Reconciler reconciler;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Provisioning(
+      AccountLedger ledger,
+      AccountDrafts drafts,
+      Leases leases,
+      Reconciler reconciler,
+      InstantSource clock,
+      Runnable wake) {
+    this.ledger = ledger;
+    this.drafts = drafts;
+    this.leases = leases;
+    this.reconciler = reconciler;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** Leases an account that was made for this lease and was nobody's before. */
+  public LeaseResult fresh(Principal principal, LeaseRequest request) {
+    return switch (leases.terms(principal, request)) {
+      case Result.Refused<Leases.Terms>(Problem problem) -> new LeaseResult.Refused(problem);
+      case Result.Ok<Leases.Terms>(Leases.Terms terms) -> fresh(principal, terms);
+    };
+  }
+
+  private LeaseResult fresh(Principal principal, Leases.Terms terms) {
+    Purpose purpose =
+        new Purpose(terms.request().labels(), FailurePolicy.ABANDON, terms.lease(), null);
+    Result<Account> made =
+        make(
+            principal,
+            () -> drafts.draft(terms.pool(), purpose, clock.instant()),
+            terms.pool().spec().max(),
+            Limits.standard().claim());
+    return switch (made) {
+      case Result.Ok<Account>(Account account) -> leases.claim(principal, terms, account.id());
+      case Result.Refused<Account>(Problem problem) -> new LeaseResult.Refused(problem);
+    };
+  }
+
+  /** Makes an account in one service, outside any pool. */
+  Result<Account> single(Principal principal, TargetService service) {
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
+    return make(
+        principal,
+        () -> drafts.draft(principal.project(), service.id(), purpose, clock.instant()),
+        Integer.MAX_VALUE,
+        service.spec().limits().claim());
+  }
+
+  private Result<Account> make(
+      Principal principal, Supplier<EnrolledAccount> draft, int most, Duration claim) {
+    for (int i = 0; i < MOST_DRAFTS; i++) {
+      Instant end = clock.instant().plus(claim);
+      Convergence.Begun begun = Convergence.begin(draft.get(), end);
+      switch (intend(begun, most, principal)) {
+        case DONE -> {
+          return attempt(begun);
+        }
+        case USERNAME_TAKEN -> {}
+        case POOL_FULL -> {
+          return Result.refused(
+              new Problem.Conflict(
+                  "pool-full", "the pool has as many accounts as it may have (" + most + ")"));
+        }
+        case POOL_GONE -> {
+          return Result.refused(
+              new Problem.Conflict(
+                  "changed-meanwhile", "the pool or its service was removed meanwhile"));
+        }
+      }
+    }
+    return Result.refused(
+        new Problem.Conflict("names-exhausted", "the username pattern has run out of free names"));
+  }
+
+  private Intended intend(Convergence.Begun begun, int most, Principal principal) {
+    return ledger
+        .intend(
+            List.of(
+                new AccountLedger.Intent(
+                    begun.account(),
+                    most,
+                    Intents.event(begun.account().account(), principal.name()))))
+        .getFirst();
+  }
+
+  private Result<Account> attempt(Convergence.Begun begun) {
+    Optional<Account> account = reconciler.drive(begun.works());
+    if (account.isPresent() && account.get().state() == AccountState.FREE) {
+      return Result.ok(account.get());
+    }
+    wake.run();
+    String reason = account.map(Account::reason).orElse("the attempt took too long");
+    return Result.refused(
+        new Problem.ServiceFailed("service-failed", "the account could not be created: " + reason));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Outcome;
+import dev.testaccounts.core.account.Work;
+import dev.testaccounts.core.secret.SecretBox;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Does all remote work: claims what is due, brings it to what it should be, and reports. Holds no
+ * state of its own, so any number of them may run. Thread-safe.
+ */
+public final class Reconciler {
+
+  /**
+   * The claim of a worker that goes on to an account's next service, whose own time-out it does not
+   * know yet.
+   */
+  private static final Duration FOLLOWING_CLAIM = Duration.ofMinutes(2);
+
+  private static final int STEP = 100;
+
+  private final AccountLedger ledger;
+  private final ServiceStore services;
+  private final Connectors connectors;
+  private final SecretBox box;
+  private final InstantSource clock;
+  private final Backoff backoff;
+
+  public Reconciler(
+      AccountLedger ledger,
+      ServiceStore services,
+      Connectors connectors,
+      SecretBox box,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.ledger = ledger;
+    this.services = services;
+    this.connectors = connectors;
+    this.box = box;
+    this.clock = clock;
+    this.backoff = new Backoff(random);
+  }
+
+  /** Claims what is due in one service, at most {@code room}. */
+  public List<Work> claim(TargetService service, int room) {
+    Instant now = clock.instant();
+    Instant end = now.plus(service.spec().limits().claim());
+    return ledger.claimDue(new AccountLedger.DueQuery(service.id(), now, room, end));
+  }
+
+  /**
+   * Works on one account until nothing of it is ready: attempts what was claimed, reports, goes on
+   * with what became ready.
+   *
+   * @return the account after the last report; empty where another worker has taken over
+   */
+  public Optional<Account> drive(Collection<Work> claimed) {
+    Deque<Work> works = new ArrayDeque<>(claimed);
+    Optional<Account> last = Optional.empty();
+    while (!works.isEmpty()) {
+      Optional<AccountLedger.Progress> progress = attempt(works.removeFirst());
+      last = progress.map(AccountLedger.Progress::account);
+      progress.ifPresent(made -> works.addAll(made.follow()));
+    }
+    return last;
+  }
+
+  /** One round over all services, on the caller's thread. Returns how much was worked on. */
+  public int step() {
+    int worked = 0;
+    for (TargetService service : services.all()) {
+      for (Work work : claim(service, STEP)) {
+        drive(List.of(work));
+        worked++;
+      }
+    }
+    return worked;
+  }
+
+  private Optional<AccountLedger.Progress> attempt(Work work) {
+    Enrollment before = work.before();
+    Outcome outcome = outcome(work);
+    Instant now = clock.instant();
+    Observation report =
+        new Observation(
+            before.account(),
+            before.service(),
+            before.attempts(),
+            outcome,
+            now,
+            now.plus(FOLLOWING_CLAIM));
+    return ledger.observe(List.of(report)).getFirst();
+  }
+
+  private Outcome outcome(Work work) {
+    Optional<TargetService> service = services.service(work.before().service());
+    Optional<Connector> connector = service.flatMap(connectors::connector);
+    if (connector.isEmpty()) {
+      return new Outcome.Failed(
+          work.before().observed(), "the service or its connector recipe is not there any more");
+    }
+    Limits limits = service.get().spec().limits();
+    return new Attempt(work.before(), connector.get(), limits, backoff, clock).run(identity(work));
+  }
+
+  private Identity identity(Work work) {
+    Account account = work.account();
+    return new Identity(
+        account.id(),
+        account.username(),
+        box.open(account.secret(), account.project()),
+        account.email(),
+        account.attributes(),
+        work.before().remoteId());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.kernel.Id;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which accounts a clean-up is to remove: those that fit every part that is given. Accounts that
+ * are being deleted or are deleted never fit. A leased account fits only where {@code
+ * includeLeased} says so, or its live lease carries all the labels.
+ *
+ * @param pool the pool they are in; null for any
+ * @param labels labels that the account or its live lease must carry; empty for any
+ * @param accounts exactly these; empty for any
+ * @param createdBefore made before then; null for any time
+ * @param includeLeased whether leases may be revoked
+ */
+public record Selector(
+    @Nullable Id pool,
+    Map<String, String> labels,
+    List<Id> accounts,
+    @Nullable Instant createdBefore,
+    boolean includeLeased) {
+
+  public Selector {
+    labels = Map.copyOf(labels);
+    accounts = List.copyOf(accounts);
+  }
+
+  /** Whether it says nothing: such a clean-up is refused. */
+  public boolean isEmpty() {
+    return pool == null && labels.isEmpty() && accounts.isEmpty() && createdBefore == null;
+  }
+}

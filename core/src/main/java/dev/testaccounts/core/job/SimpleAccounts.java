@@ -1,0 +1,125 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.AccountStore.Remaining;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.Services;
+import dev.testaccounts.core.service.TargetService;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Use cases of the simple API: an account in any allowed service, and the removal of all that were
+ * made so. Thread-safe.
+ */
+public final class SimpleAccounts {
+
+  /**
+   * A service that failed so often in a row is reported; the rest is retried behind the caller's
+   * back.
+   */
+  private static final int PATIENCE = 3;
+
+  private static final Duration LONGEST_CLEANUP = Duration.ofSeconds(60);
+
+  private final ServiceStore serviceStore;
+  private final Services services;
+  private final Provisioning provisioning;
+  private final AccountStore accounts;
+  private final JobStore jobs;
+  private final Waiting waiting;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public SimpleAccounts(
+      ServiceStore serviceStore,
+      Services services,
+      Provisioning provisioning,
+      AccountStore accounts,
+      JobStore jobs,
+      Waiting waiting,
+      InstantSource clock,
+      Runnable wake) {
+    this.serviceStore = serviceStore;
+    this.services = services;
+    this.provisioning = provisioning;
+    this.accounts = accounts;
+    this.jobs = jobs;
+    this.waiting = waiting;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /**
+   * Makes an account in the service at a base URL, which is registered on first use where its host
+   * is allowed.
+   */
+  public Result<Account> create(Principal principal, URI url) {
+    return serviceAt(principal, url).then(service -> provisioning.single(principal, service));
+  }
+
+  /**
+   * Removes every account that was made by {@link #create}, and waits for it.
+   *
+   * @return how many are left: 0 means that all are gone, and each service said so
+   */
+  public long cleanup(Principal principal) {
+    jobs.condemnSimple(
+        principal.project(),
+        new Event(
+            principal.project(),
+            clock.instant(),
+            principal.name(),
+            Event.Kind.CLEANUP_REQUESTED,
+            null,
+            null,
+            null,
+            Map.of("selector", "simple")));
+    wake.run();
+    waiting.until(() -> settled(remaining(principal)), LONGEST_CLEANUP);
+    return remaining(principal).accounts();
+  }
+
+  private Remaining remaining(Principal principal) {
+    return accounts.remaining(principal.project(), PATIENCE);
+  }
+
+  private static boolean settled(Remaining remaining) {
+    return remaining.accounts() == remaining.failing();
+  }
+
+  private Result<TargetService> serviceAt(Principal principal, URI url) {
+    Optional<TargetService> known =
+        serviceStore.serviceAt(principal.project(), url, ServiceSpec.SIMPLE);
+    return known.isPresent() ? Result.ok(known.get()) : register(principal, url);
+  }
+
+  private Result<TargetService> register(Principal principal, URI url) {
+    String text = url.toString();
+    String name = "simple-" + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    ServiceSpec spec =
+        new ServiceSpec(
+            name, url, "testing", ServiceSpec.SIMPLE, Map.of(), Limits.standard(), List.of());
+    return switch (services.register(principal, spec)) {
+      case Result.Refused<TargetService>(Problem.Conflict conflict) ->
+          services.service(principal, name);
+      case Result<TargetService> other -> other;
+    };
+  }
+}

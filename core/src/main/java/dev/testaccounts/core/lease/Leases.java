@@ -1,0 +1,264 @@
+package dev.testaccounts.core.lease;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Labels;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SecretBox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Use cases: claim, renew, release and look up leases. Thread-safe. */
+public final class Leases {
+
+  private final LeaseStore store;
+  private final Pools pools;
+  private final SecretBox box;
+  private final Passwords passwords;
+  private final Ids ids;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Leases(
+      LeaseStore store,
+      Pools pools,
+      SecretBox box,
+      Passwords passwords,
+      Ids ids,
+      InstantSource clock,
+      Runnable wake) {
+    this.store = store;
+    this.pools = pools;
+    this.box = box;
+    this.passwords = passwords;
+    this.ids = ids;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** Leases the account that has been free the longest. */
+  public LeaseResult claim(Principal principal, LeaseRequest request) {
+    return switch (terms(principal, request)) {
+      case Result.Ok<Terms>(Terms terms) -> claim(principal, terms, null);
+      case Result.Refused<Terms>(Problem problem) -> new LeaseResult.Refused(problem);
+    };
+  }
+
+  /**
+   * What a lease would be: the pool and the time, checked, before anything is done.
+   *
+   * @param lease the id it will have
+   */
+  public record Terms(Id lease, Pool pool, Duration ttl, LeaseRequest request) {}
+
+  /** Checks a request against its pool. */
+  public Result<Terms> terms(Principal principal, LeaseRequest request) {
+    Optional<Problem> problem = Labels.check("labels", request.labels());
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    return pools
+        .pool(principal, request.pool())
+        .then(
+            pool ->
+                ttl(pool, request.ttl())
+                    .map(ttl -> new Terms(ids.next(clock.instant()), pool, ttl, request)));
+  }
+
+  /**
+   * Leases by terms that were checked.
+   *
+   * @param reservation the account that was made for this lease; null for any that is free
+   */
+  public LeaseResult claim(Principal principal, Terms terms, @Nullable Id reservation) {
+    Instant now = clock.instant();
+    LeaseStore.Claim claim =
+        new LeaseStore.Claim(
+            terms.lease(),
+            principal.project(),
+            terms.pool().id(),
+            reservation,
+            principal.name(),
+            terms.request().labels(),
+            terms.pool().spec().onRelease(),
+            now,
+            now.plus(terms.ttl()));
+    return switch (store.claim(List.of(claim)).getFirst()) {
+      case LeaseStore.ClaimReply.Granted(Lease lease, EnrolledAccount account) ->
+          new LeaseResult.Granted(
+              lease,
+              terms.pool(),
+              account,
+              box.open(account.account().secret(), principal.project()));
+      case LeaseStore.ClaimReply.NoneFree() -> new LeaseResult.NoneFree(terms.pool());
+    };
+  }
+
+  /**
+   * Gives a live lease more time, counted from now.
+   *
+   * @param epoch what the caller believes the epoch to be; null where it does not say
+   * @param ttl how long from now; null for what the pool says
+   */
+  public Result<Lease> renew(
+      Principal principal, Id lease, @Nullable Long epoch, @Nullable Duration ttl) {
+    return lease(principal, lease)
+        .then(present -> pools.byId(present.pool()))
+        .then(pool -> ttl(pool, ttl))
+        .then(
+            checked -> {
+              Instant now = clock.instant();
+              return result(
+                  store
+                      .renew(
+                          List.of(
+                              new LeaseStore.Renewal(
+                                  principal.project(),
+                                  lease,
+                                  epoch,
+                                  principal.name(),
+                                  now,
+                                  now.plus(checked))))
+                      .getFirst());
+            });
+  }
+
+  /**
+   * Gives the account back. Releasing a lease that its holder has released before is no error: it
+   * answers the same.
+   *
+   * @param epoch what the caller believes the epoch to be; null where it does not say
+   * @param reason what to keep as the reason
+   */
+  public Result<Lease> release(Principal principal, Id lease, @Nullable Long epoch, String reason) {
+    return end(principal, lease, epoch, LeaseState.RELEASED, reason);
+  }
+
+  /**
+   * Ends leases whose time is over. Returns how many of them it ended; a renewal may have come in
+   * between.
+   */
+  public int expire(List<Lease> overdue) {
+    Instant now = clock.instant();
+    List<LeaseReply> replies =
+        store.release(
+            overdue.stream()
+                .map(
+                    lease ->
+                        release(
+                            Principal.system(lease.project()),
+                            lease.id(),
+                            lease.epoch(),
+                            LeaseState.EXPIRED,
+                            "its time ran out",
+                            now))
+                .toList());
+    int ended = (int) replies.stream().filter(LeaseReply.Done.class::isInstance).count();
+    if (ended > 0) {
+      wake.run();
+    }
+    return ended;
+  }
+
+  private LeaseStore.Release release(
+      Principal principal,
+      Id lease,
+      @Nullable Long epoch,
+      LeaseState how,
+      String reason,
+      Instant now) {
+    return new LeaseStore.Release(
+        principal.project(),
+        lease,
+        epoch,
+        how,
+        reason,
+        box.seal(passwords.next(), principal.project()),
+        principal.name(),
+        now);
+  }
+
+  private Result<Lease> end(
+      Principal principal, Id lease, @Nullable Long epoch, LeaseState how, String reason) {
+    LeaseReply reply =
+        store
+            .release(List.of(release(principal, lease, epoch, how, reason, clock.instant())))
+            .getFirst();
+    if (reply instanceof LeaseReply.Done) {
+      wake.run();
+    }
+    return reply instanceof LeaseReply.Ended(Lease ended) && ended.state() == how
+        ? Result.ok(ended)
+        : result(reply);
+  }
+
+  public Result<Lease> lease(Principal principal, Id id) {
+    return store
+        .lease(principal.project(), id)
+        .map(Result::ok)
+        .orElseGet(() -> Result.refused(unknown()));
+  }
+
+  public Page<Lease> leases(Principal principal, LeaseStore.Filter filter, Page.Request page) {
+    return store.leases(principal.project(), filter, page);
+  }
+
+  private static Result<Duration> ttl(Pool pool, @Nullable Duration asked) {
+    Duration ttl = asked == null ? pool.spec().ttl() : asked;
+    Duration most = pool.spec().maxTtl();
+    return ttl.compareTo(Duration.ofSeconds(1)) < 0 || ttl.compareTo(most) > 0
+        ? Result.refused(
+            new Problem.Invalid(
+                "ttl-out-of-range",
+                "ttl: expected 1s to the pool's maxTtl (" + most + "), got " + ttl))
+        : Result.ok(ttl);
+  }
+
+  private static Result<Lease> result(LeaseReply reply) {
+    return switch (reply) {
+      case LeaseReply.Done(Lease lease) -> Result.ok(lease);
+      case LeaseReply.Ended(Lease lease) ->
+          Result.refused(
+              new Problem.Conflict(
+                  "lease-ended",
+                  "lease "
+                      + lease.id()
+                      + " is over"
+                      + (lease.endReason() == null
+                          ? ": its time ran out"
+                          : ": " + lease.endReason())));
+      case LeaseReply.StaleEpoch(Lease lease) ->
+          Result.refused(
+              new Problem.Conflict(
+                  "stale-epoch",
+                  "lease "
+                      + lease.id()
+                      + " has epoch "
+                      + lease.epoch()
+                      + ", the request speaks of another"));
+      case LeaseReply.StillLive(Lease lease) ->
+          Result.refused(
+              new Problem.Conflict("lease-live", "lease " + lease.id() + " still has time"));
+      case LeaseReply.NoSuchLease() -> Result.refused(unknown());
+    };
+  }
+
+  private static Problem unknown() {
+    return new Problem.NotFound("no-such-lease", "there is no such lease in this project");
+  }
+}

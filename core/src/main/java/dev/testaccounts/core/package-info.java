@@ -1,3 +1,0 @@
-/** The core room. */
-@org.jspecify.annotations.NullMarked
-package dev.testaccounts.core;

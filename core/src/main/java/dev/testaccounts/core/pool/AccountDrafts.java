@@ -1,0 +1,108 @@
+package dev.testaccounts.core.pool;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SecretBox;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes accounts-to-be from a pool's recipe: nothing is stored or created yet. Thread-safe. */
+public final class AccountDrafts {
+
+  private final Usernames usernames;
+  private final Passwords passwords;
+  private final SecretBox box;
+  private final Ids ids;
+
+  public AccountDrafts(Usernames usernames, Passwords passwords, SecretBox box, Ids ids) {
+    this.usernames = usernames;
+    this.passwords = passwords;
+    this.box = box;
+    this.ids = ids;
+  }
+
+  /**
+   * For whom and why an account is made.
+   *
+   * @param labels what its maker calls it
+   * @param onFailure what becomes of it when its creation fails
+   * @param reservation the one lease it is for; null where anybody may have it
+   * @param job the bulk job that waits for it; null where none does
+   */
+  public record Purpose(
+      Map<String, String> labels,
+      FailurePolicy onFailure,
+      @Nullable Id reservation,
+      @Nullable Id job) {}
+
+  /** An account by a pool's recipe, wanted in each of its services. */
+  public EnrolledAccount draft(Pool pool, Purpose purpose, Instant now) {
+    Map<String, String> values = new HashMap<>(purpose.labels());
+    values.put("pool", pool.name());
+    String username = usernames.next(pool.spec().username(), values);
+    values.put("username", username);
+    Map<String, String> attributes = new HashMap<>();
+    pool.spec().attributes().forEach((key, text) -> attributes.put(key, filled(text, values)));
+    return enrolled(pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
+  }
+
+  /** An account without a pool, wanted in one service. */
+  public EnrolledAccount draft(String project, Id service, Purpose purpose, Instant now) {
+    String username = usernames.next(Usernames.STANDARD, Map.of());
+    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
+    return enrolled(project, null, username, Map.of(), purpose, members, now);
+  }
+
+  private EnrolledAccount enrolled(
+      String project,
+      @Nullable Id pool,
+      String username,
+      Map<String, String> attributes,
+      Purpose purpose,
+      List<Pool.Member> members,
+      Instant now) {
+    Id id = ids.next(now);
+    Account account =
+        new Account(
+            id,
+            project,
+            pool,
+            username,
+            attributes.get("email"),
+            box.seal(passwords.next(), project),
+            attributes,
+            purpose.labels(),
+            AccountState.PENDING,
+            0,
+            0,
+            purpose.onFailure(),
+            purpose.reservation(),
+            purpose.job(),
+            null,
+            now,
+            now);
+    return new EnrolledAccount(
+        account,
+        members.stream()
+            .map(member -> Enrollment.intended(id, member.service(), member.rank()))
+            .toList());
+  }
+
+  private static String filled(String text, Map<String, String> values) {
+    String result = text;
+    for (String key : List.of("username", "pool", "run")) {
+      result = result.replace("{" + key + "}", values.getOrDefault(key, "none"));
+    }
+    return result;
+  }
+}

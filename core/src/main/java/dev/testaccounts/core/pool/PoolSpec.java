@@ -1,0 +1,38 @@
+package dev.testaccounts.core.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person says about a pool.
+ *
+ * @param name unique in the project
+ * @param services names of the services that its accounts are in
+ * @param username the pattern of their names
+ * @param attributes what they are given; {@code {username}} and {@code {pool}} stand for themselves
+ * @param min how many should be free
+ * @param max how many there may be in all
+ * @param ttl how long a lease lasts where its caller does not say
+ * @param maxTtl how long a lease may last at most
+ * @param onRelease what happens when a lease ends
+ */
+public record PoolSpec(
+    String name,
+    List<String> services,
+    String username,
+    Map<String, String> attributes,
+    int min,
+    int max,
+    Duration ttl,
+    Duration maxTtl,
+    OnRelease onRelease) {
+
+  /** How large a pool may be said to be. */
+  public static final int LARGEST = 10_000_000;
+
+  public PoolSpec {
+    services = List.copyOf(services);
+    attributes = Map.copyOf(attributes);
+  }
+}

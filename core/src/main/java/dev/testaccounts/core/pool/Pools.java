@@ -1,0 +1,239 @@
+package dev.testaccounts.core.pool;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Labels;
+import dev.testaccounts.core.kernel.Name;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Use cases: register, change, look up and remove pools. Thread-safe. */
+public final class Pools {
+
+  private static final Duration LONGEST_TTL = Duration.ofDays(30);
+
+  private final PoolStore store;
+  private final ServiceStore services;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Pools(PoolStore store, ServiceStore services, Ids ids, InstantSource clock) {
+    this.store = store;
+    this.services = services;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public Result<Pool> register(Principal principal, PoolSpec spec) {
+    Optional<Problem> problem = problemWith(spec);
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    return members(principal, spec)
+        .then(
+            members -> {
+              Pool pool =
+                  new Pool(
+                      ids.next(clock.instant()),
+                      principal.project(),
+                      spec,
+                      members,
+                      1,
+                      clock.instant());
+              return switch (store.insert(
+                  pool, event(principal, Event.Kind.POOL_REGISTERED, pool))) {
+                case DONE -> Result.ok(pool);
+                case NAME_TAKEN, CHANGED, IN_USE ->
+                    refusedConflict(
+                        "name-taken", "there is a pool named '" + spec.name() + "' already");
+              };
+            });
+  }
+
+  /**
+   * Replaces what was said about a pool. Accounts that there are already stay as they are.
+   *
+   * @param expectedVersion the version the caller saw; empty to replace whatever is there
+   */
+  public Result<Pool> change(Principal principal, PoolSpec spec, OptionalLong expectedVersion) {
+    Optional<Problem> problem = problemWith(spec);
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    return pool(principal, spec.name())
+        .then(
+            present ->
+                members(principal, spec)
+                    .then(members -> replace(principal, present, spec, members, expectedVersion)));
+  }
+
+  private Result<Pool> replace(
+      Principal principal,
+      Pool present,
+      PoolSpec spec,
+      List<Pool.Member> members,
+      OptionalLong expectedVersion) {
+    if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
+      return changedMeanwhile(spec.name());
+    }
+    Pool next =
+        new Pool(
+            present.id(),
+            present.project(),
+            spec,
+            members,
+            present.version() + 1,
+            present.createdAt());
+    return switch (store.update(next, event(principal, Event.Kind.POOL_CHANGED, next))) {
+      case DONE -> Result.ok(next);
+      case NAME_TAKEN, CHANGED, IN_USE -> changedMeanwhile(spec.name());
+    };
+  }
+
+  public Result<Pool> remove(Principal principal, String name) {
+    return pool(principal, name)
+        .then(
+            present ->
+                switch (store.remove(present, event(principal, Event.Kind.POOL_REMOVED, present))) {
+                  case DONE -> Result.ok(present);
+                  case IN_USE ->
+                      refusedConflict(
+                          "in-use", "pool '" + name + "' still has accounts; clean it up first");
+                  case NAME_TAKEN, CHANGED -> changedMeanwhile(name);
+                });
+  }
+
+  public Result<Pool> pool(Principal principal, String name) {
+    return store
+        .pool(principal.project(), name)
+        .map(Result::ok)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    new Problem.NotFound("no-such-pool", "there is no pool named '" + name + "'")));
+  }
+
+  /** The pool of an account or a lease. */
+  public Result<Pool> byId(Id id) {
+    return store
+        .pool(id)
+        .map(Result::ok)
+        .orElseGet(
+            () -> Result.refused(new Problem.NotFound("no-such-pool", "the pool was removed")));
+  }
+
+  public Page<Pool> pools(Principal principal, Page.Request page) {
+    return store.pools(principal.project(), page);
+  }
+
+  private static Optional<Problem> problemWith(PoolSpec spec) {
+    return Name.check("pool name", spec.name())
+        .or(() -> Usernames.check(spec.username()))
+        .or(() -> Labels.check("attributes", spec.attributes()))
+        .or(() -> sizeProblem(spec))
+        .or(() -> leaseProblem(spec))
+        .or(() -> servicesProblem(spec.services()));
+  }
+
+  private static Optional<Problem> sizeProblem(PoolSpec spec) {
+    if (spec.max() < 1 || spec.max() > PoolSpec.LARGEST) {
+      return invalid("size.max: expected 1 to " + PoolSpec.LARGEST + ", got " + spec.max());
+    }
+    return spec.min() < 0 || spec.min() > spec.max()
+        ? invalid("size.min: expected 0 to size.max (" + spec.max() + "), got " + spec.min())
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> leaseProblem(PoolSpec spec) {
+    if (spec.maxTtl().compareTo(Duration.ofSeconds(1)) < 0
+        || spec.maxTtl().compareTo(LONGEST_TTL) > 0) {
+      return invalid("lease.maxTtl: expected 1s to 30d, got " + spec.maxTtl());
+    }
+    return spec.ttl().compareTo(Duration.ofSeconds(1)) < 0
+            || spec.ttl().compareTo(spec.maxTtl()) > 0
+        ? invalid(
+            "lease.ttl: expected 1s to lease.maxTtl (" + spec.maxTtl() + "), got " + spec.ttl())
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> servicesProblem(List<String> names) {
+    if (names.isEmpty()) {
+      return invalid("services: expected at least one service");
+    }
+    return new HashSet<>(names).size() < names.size()
+        ? invalid("services: expected each service once, got " + names)
+        : Optional.empty();
+  }
+
+  private Result<List<Pool.Member>> members(Principal principal, PoolSpec spec) {
+    Map<String, TargetService> found = new HashMap<>();
+    for (String name : spec.services()) {
+      Optional<TargetService> service = services.service(principal.project(), name);
+      if (service.isEmpty()) {
+        return Result.refused(
+            new Problem.Invalid(
+                "no-such-service", "services: there is no service named '" + name + "'"));
+      }
+      found.put(name, service.get());
+    }
+    return Result.ok(
+        spec.services().stream()
+            .map(name -> new Pool.Member(found.get(name).id(), rank(name, found)))
+            .toList());
+  }
+
+  /**
+   * How many services of the pool must come before this one; a dependency outside the pool does not
+   * count.
+   */
+  private static int rank(String name, Map<String, TargetService> found) {
+    TargetService service = found.get(name);
+    if (service == null) {
+      return -1;
+    }
+    return 1
+        + service.spec().dependsOn().stream()
+            .mapToInt(dependency -> rank(dependency, found))
+            .max()
+            .orElse(-1);
+  }
+
+  private Event event(Principal principal, Event.Kind kind, Pool pool) {
+    return new Event(
+        principal.project(),
+        clock.instant(),
+        principal.name(),
+        kind,
+        null,
+        null,
+        null,
+        Map.of("pool", pool.name()));
+  }
+
+  private static Optional<Problem> invalid(String detail) {
+    return Optional.of(new Problem.Invalid("invalid-request", detail));
+  }
+
+  private static Result<Pool> changedMeanwhile(String name) {
+    return refusedConflict(
+        "changed-meanwhile", "pool '" + name + "' was changed or removed since it was read");
+  }
+
+  private static Result<Pool> refusedConflict(String code, String detail) {
+    return Result.refused(new Problem.Conflict(code, detail));
+  }
+}

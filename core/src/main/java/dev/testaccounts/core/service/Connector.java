@@ -1,0 +1,30 @@
+package dev.testaccounts.core.service;
+
+import java.util.Set;
+
+/**
+ * Port: talks to one service. Every operation blocks its (virtual) thread for at most the service's
+ * time-out, never throws for what the service does, and never follows a redirect. Thread-safe.
+ */
+public interface Connector {
+
+  Set<Capability> capabilities();
+
+  /** Makes the account: Done, Conflict, Rejected, NotDone or Unknown. */
+  Reply create(Identity identity);
+
+  /** Removes the account: Done, Absent, Rejected, NotDone or Unknown. */
+  Reply delete(Identity identity);
+
+  /**
+   * Asks for the account: Done, Absent, Rejected, NotDone or Unknown. Only with {@link
+   * Capability#EXISTS}.
+   */
+  Reply exists(Identity identity);
+
+  /**
+   * Cleans the account in place: Done, Absent, Rejected, NotDone or Unknown. Only with {@link
+   * Capability#RESET}.
+   */
+  Reply reset(Identity identity);
+}

@@ -1,0 +1,35 @@
+package dev.testaccounts.core.service;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person says about a service.
+ *
+ * @param name unique in the project
+ * @param url the base URL, without a trailing slash
+ * @param environment what kind of place it is; {@code production} is refused
+ * @param recipe which connector recipe talks to it
+ * @param credentials references only ({@code ${env:…}}), by kind (bearer); empty where the service
+ *     asks for none
+ * @param limits how hard it may be used
+ * @param dependsOn services that an identity must be in before it comes here
+ */
+public record ServiceSpec(
+    String name,
+    URI url,
+    String environment,
+    String recipe,
+    Map<String, String> credentials,
+    Limits limits,
+    List<String> dependsOn) {
+
+  /** The recipe of the simple contract: POST /create_account, DELETE /delete_account/{username}. */
+  public static final String SIMPLE = "simple";
+
+  public ServiceSpec {
+    credentials = Map.copyOf(credentials);
+    dependsOn = List.copyOf(dependsOn);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.testaccounts.core.service;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Name;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Use cases: register, change, look up and remove services. Thread-safe. */
+public final class Services {
+
+  private final ServiceStore store;
+  private final Connectors connectors;
+  private final Guard guard;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public Services(
+      ServiceStore store, Connectors connectors, Guard guard, Ids ids, InstantSource clock) {
+    this.store = store;
+    this.connectors = connectors;
+    this.guard = guard;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public Result<TargetService> register(Principal principal, ServiceSpec spec) {
+    Optional<Problem> problem = problemWith(principal, spec);
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    TargetService service =
+        new TargetService(ids.next(clock.instant()), principal.project(), spec, 1, clock.instant());
+    return switch (store.insert(
+        service, event(principal, Event.Kind.SERVICE_REGISTERED, service))) {
+      case DONE -> Result.ok(service);
+      case NAME_TAKEN, CHANGED, IN_USE -> Result.refused(nameTaken(spec.name()));
+    };
+  }
+
+  /**
+   * Replaces what was said about a service.
+   *
+   * @param expectedVersion the version the caller saw; empty to replace whatever is there
+   */
+  public Result<TargetService> change(
+      Principal principal, ServiceSpec spec, OptionalLong expectedVersion) {
+    Optional<Problem> problem = problemWith(principal, spec);
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    return service(principal, spec.name())
+        .then(
+            present -> {
+              if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
+                return Result.refused(changedMeanwhile(spec.name()));
+              }
+              TargetService next =
+                  new TargetService(
+                      present.id(),
+                      present.project(),
+                      spec,
+                      present.version() + 1,
+                      present.createdAt());
+              return switch (store.update(
+                  next, event(principal, Event.Kind.SERVICE_CHANGED, next))) {
+                case DONE -> Result.ok(next);
+                case NAME_TAKEN, CHANGED, IN_USE -> Result.refused(changedMeanwhile(spec.name()));
+              };
+            });
+  }
+
+  public Result<TargetService> remove(Principal principal, String name) {
+    return service(principal, name)
+        .then(
+            present ->
+                switch (store.remove(
+                    present, event(principal, Event.Kind.SERVICE_REMOVED, present))) {
+                  case DONE -> Result.ok(present);
+                  case IN_USE -> Result.refused(inUse(name));
+                  case NAME_TAKEN, CHANGED -> Result.refused(changedMeanwhile(name));
+                });
+  }
+
+  public Result<TargetService> service(Principal principal, String name) {
+    return store
+        .service(principal.project(), name)
+        .map(Result::ok)
+        .orElseGet(() -> Result.refused(unknown(name)));
+  }
+
+  public Page<TargetService> services(Principal principal, Page.Request page) {
+    return store.services(principal.project(), page);
+  }
+
+  private Optional<Problem> problemWith(Principal principal, ServiceSpec spec) {
+    return Name.check("service name", spec.name())
+        .or(() -> guard.check(spec.url(), spec.environment()))
+        .or(() -> recipeProblem(spec))
+        .or(() -> limitsProblem(spec.limits()))
+        .or(() -> dependencyProblem(principal, spec));
+  }
+
+  private Optional<Problem> recipeProblem(ServiceSpec spec) {
+    return connectors.recipes().contains(spec.recipe())
+        ? Optional.empty()
+        : invalid(
+            "connector.recipe: expected one of "
+                + connectors.recipes().stream().sorted().toList()
+                + ", got '"
+                + spec.recipe()
+                + "'");
+  }
+
+  private static Optional<Problem> limitsProblem(Limits limits) {
+    if (limits.concurrency() < 1 || limits.concurrency() > Limits.MOST_CONCURRENCY) {
+      return invalid(
+          "limits.concurrency: expected 1 to "
+              + Limits.MOST_CONCURRENCY
+              + ", got "
+              + limits.concurrency());
+    }
+    if (limits.timeout().compareTo(Limits.SHORTEST_TIMEOUT) < 0
+        || limits.timeout().compareTo(Limits.LONGEST_TIMEOUT) > 0) {
+      return invalid("limits.timeout: expected 10ms to 5m, got " + limits.timeout());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A service may depend only on services that are there already, so that no cycle can ever be
+   * written.
+   */
+  private Optional<Problem> dependencyProblem(Principal principal, ServiceSpec spec) {
+    return spec.dependsOn().stream()
+        .filter(
+            name -> name.equals(spec.name()) || store.service(principal.project(), name).isEmpty())
+        .findFirst()
+        .flatMap(name -> invalid("dependsOn: there is no other service named '" + name + "'"));
+  }
+
+  private Event event(Principal principal, Event.Kind kind, TargetService service) {
+    return new Event(
+        principal.project(),
+        clock.instant(),
+        principal.name(),
+        kind,
+        null,
+        null,
+        null,
+        Map.of("service", service.name(), "url", service.spec().url().toString()));
+  }
+
+  private static Optional<Problem> invalid(String detail) {
+    return Optional.of(new Problem.Invalid("invalid-request", detail));
+  }
+
+  private static Problem unknown(String name) {
+    return new Problem.NotFound("no-such-service", "there is no service named '" + name + "'");
+  }
+
+  private static Problem nameTaken(String name) {
+    return new Problem.Conflict("name-taken", "there is a service named '" + name + "' already");
+  }
+
+  private static Problem inUse(String name) {
+    return new Problem.Conflict(
+        "in-use", "service '" + name + "' is used by a pool or still holds accounts");
+  }
+
+  private static Problem changedMeanwhile(String name) {
+    return new Problem.Conflict(
+        "changed-meanwhile", "service '" + name + "' was changed or removed since it was read");
+  }
+}
