@@ -14,8 +14,8 @@ import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,7 +180,7 @@ public final class Pools {
   }
 
   private Result<List<Pool.Member>> members(Principal principal, PoolSpec spec) {
-    Map<String, TargetService> found = new HashMap<>();
+    Map<String, TargetService> found = new LinkedHashMap<>();
     for (String name : spec.services()) {
       Optional<TargetService> service = services.service(principal.project(), name);
       if (service.isEmpty()) {
@@ -191,8 +191,8 @@ public final class Pools {
       found.put(name, service.get());
     }
     return Result.ok(
-        spec.services().stream()
-            .map(name -> new Pool.Member(found.get(name).id(), rank(name, found)))
+        found.values().stream()
+            .map(service -> new Pool.Member(service.id(), rank(service.name(), found)))
             .toList());
   }
 
