@@ -25,23 +25,21 @@ final class BroadCatches {
     List<String> found = new ArrayList<>();
     for (SourceFile file : files) {
       if (file.isShipped() && !EDGES.containsKey(file.path())) {
-        new Scanner(file, found).scan(file.unit(), null);
+        new Scanner(file).scan(file.unit(), found);
       }
     }
     return found;
   }
 
-  private static final class Scanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+  private static final class Scanner extends TreeScanner<@Nullable Void, List<String>> {
     private final SourceFile file;
-    private final List<String> found;
 
-    Scanner(SourceFile file, List<String> found) {
+    Scanner(SourceFile file) {
       this.file = file;
-      this.found = found;
     }
 
     @Override
-    public @Nullable Void visitCatch(CatchTree node, @Nullable Void unused) {
+    public @Nullable Void visitCatch(CatchTree node, List<String> found) {
       Tree type = node.getParameter().getType();
       List<? extends Tree> types =
           type instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(type);
@@ -50,7 +48,7 @@ final class BroadCatches {
           found.add("%s catches %s and is not a listed edge".formatted(file.at(node), caught));
         }
       }
-      return super.visitCatch(node, unused);
+      return super.visitCatch(node, found);
     }
   }
 }

@@ -20,7 +20,7 @@ final class Documentation {
     List<String> found = new ArrayList<>();
     for (SourceFile file : files) {
       if (file.isShipped() && (FOR_STRANGERS.contains(file.module()) || isCore(file))) {
-        new Scanner(file, found).scan(file.unit(), null);
+        new Scanner(file).scan(file.unit(), found);
       }
     }
     return found;
@@ -30,17 +30,15 @@ final class Documentation {
     return file.module().equals("core");
   }
 
-  private static final class Scanner extends TreePathScanner<@Nullable Void, @Nullable Void> {
+  private static final class Scanner extends TreePathScanner<@Nullable Void, List<String>> {
     private final SourceFile file;
-    private final List<String> found;
 
-    Scanner(SourceFile file, List<String> found) {
+    Scanner(SourceFile file) {
       this.file = file;
-      this.found = found;
     }
 
     @Override
-    public @Nullable Void visitClass(ClassTree node, @Nullable Void unused) {
+    public @Nullable Void visitClass(ClassTree node, List<String> found) {
       if (!isPublic(node)) {
         return null;
       }
@@ -50,7 +48,7 @@ final class Documentation {
       if (owed && (comment == null || comment.isBlank())) {
         found.add("%s %s has no Javadoc".formatted(file.at(node), node.getSimpleName()));
       }
-      return super.visitClass(node, unused);
+      return super.visitClass(node, found);
     }
 
     private boolean isPublic(ClassTree node) {

@@ -79,30 +79,28 @@ record Measure(String of, int share, int limit, Function<List<SourceFile>, List<
   private static List<Sized> methods(List<SourceFile> sources) {
     List<Sized> found = new ArrayList<>();
     for (SourceFile file : sources) {
-      new MethodScanner(file, found).scan(file.unit(), null);
+      new MethodScanner(file).scan(file.unit(), found);
     }
     return found;
   }
 
-  private static final class MethodScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+  private static final class MethodScanner extends TreeScanner<@Nullable Void, List<Sized>> {
     private final SourceFile file;
     private final SourcePositions positions;
-    private final List<Sized> found;
 
-    MethodScanner(SourceFile file, List<Sized> found) {
+    MethodScanner(SourceFile file) {
       this.file = file;
       this.positions = file.trees().getSourcePositions();
-      this.found = found;
     }
 
     @Override
-    public @Nullable Void visitMethod(MethodTree node, @Nullable Void unused) {
+    public @Nullable Void visitMethod(MethodTree node, List<Sized> found) {
       if (node.getBody() != null) {
         long last = line(positions.getEndPosition(file.unit(), node));
         int lines = (int) (last - line(signature(node)) + 1);
         found.add(new Sized(file.at(node) + " " + node.getName(), lines));
       }
-      return super.visitMethod(node, unused);
+      return super.visitMethod(node, found);
     }
 
     private long signature(MethodTree node) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -41,8 +42,10 @@ record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees t
     List<SourceFile> files = new ArrayList<>();
     try {
       for (CompilationUnitTree unit : task.parse()) {
-        Text source = (Text) unit.getSourceFile();
-        files.add(new SourceFile(source.path, source.text, unit, trees));
+        // The compiler wraps what it is given, so only the address comes back.
+        String path = unit.getSourceFile().toUri().getPath().substring(1);
+        String text = Objects.requireNonNull(texts.get(path), path);
+        files.add(new SourceFile(path, text, unit, trees));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,12 +98,10 @@ record SourceFile(String path, String text, CompilationUnitTree unit, DocTrees t
   }
 
   private static final class Text extends SimpleJavaFileObject {
-    private final String path;
     private final String text;
 
     Text(String path, String text) {
       super(URI.create("source:///" + path), Kind.SOURCE);
-      this.path = path;
       this.text = text;
     }
 

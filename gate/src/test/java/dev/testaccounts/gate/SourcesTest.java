@@ -28,7 +28,8 @@ class SourcesTest {
     assertThat(said)
         .as(guard.promise())
         .allMatch(line -> guard.trips().stream().anyMatch(line::contains));
-    assertThat(guard.trips()).allMatch(expected -> said.stream().anyMatch(line -> line.contains(expected)));
+    assertThat(guard.trips())
+        .allMatch(expected -> said.stream().anyMatch(line -> line.contains(expected)));
   }
 
   @Test
