@@ -148,7 +148,9 @@ final class SchemaTest {
               row -> {
                 row.skip(3);
                 return row.text();
-              });
+              },
+              "",
+              "");
       assertThat(plan).as(sql).noneMatch(step -> step.contains("TEMP B-TREE"));
     }
   }
