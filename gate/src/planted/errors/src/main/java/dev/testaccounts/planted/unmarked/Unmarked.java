@@ -1,0 +1,3 @@
+package dev.testaccounts.planted.unmarked;
+
+record Unmarked(String name) {}

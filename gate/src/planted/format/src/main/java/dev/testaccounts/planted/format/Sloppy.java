@@ -1,0 +1,3 @@
+package dev.testaccounts.planted.format;
+
+record Sloppy( String name ) { }

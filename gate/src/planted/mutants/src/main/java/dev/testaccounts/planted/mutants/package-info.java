@@ -1,0 +1,3 @@
+/** Planted. */
+@org.jspecify.annotations.NullMarked
+package dev.testaccounts.planted.mutants;

@@ -1,0 +1,54 @@
+package dev.testaccounts.gate;
+
+import com.sun.source.tree.CatchTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnionTypeTree;
+import com.sun.source.util.TreeScanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Catching everything hides faults, so it is for the few edges where a fault becomes an answer. */
+final class BroadCatches {
+  /**
+   * The edges, by file, with the reason; ARCHITECTURE.md names them: web, the worker loop, the CLI.
+   */
+  static final Map<String, String> EDGES = Map.of();
+
+  private static final Set<String> BROAD = Set.of("Exception", "RuntimeException", "Throwable");
+
+  private BroadCatches() {}
+
+  static List<String> find(List<SourceFile> files) {
+    List<String> found = new ArrayList<>();
+    for (SourceFile file : files) {
+      if (file.isShipped() && !EDGES.containsKey(file.path())) {
+        new Scanner(file).scan(file.unit(), found);
+      }
+    }
+    return found;
+  }
+
+  private static final class Scanner extends TreeScanner<@Nullable Void, List<String>> {
+    private final SourceFile file;
+
+    Scanner(SourceFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public @Nullable Void visitCatch(CatchTree node, List<String> found) {
+      Tree type = node.getParameter().getType();
+      List<? extends Tree> types =
+          type instanceof UnionTypeTree union ? union.getTypeAlternatives() : List.of(type);
+      for (Tree caught : types) {
+        if (BROAD.contains(caught.toString().replace("java.lang.", ""))) {
+          found.add("%s catches %s and is not a listed edge".formatted(file.at(node), caught));
+        }
+      }
+      return super.visitCatch(node, found);
+    }
+  }
+}

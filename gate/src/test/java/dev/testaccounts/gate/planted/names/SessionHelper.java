@@ -1,0 +1,7 @@
+package dev.testaccounts.gate.planted.names;
+
+import org.jspecify.annotations.NullMarked;
+
+/** Planted: a name that says nothing. */
+@NullMarked
+record SessionHelper(String id) {}

@@ -1,0 +1,6 @@
+package dev.testaccounts.gate.planted.testarrows.testkit;
+
+import org.jspecify.annotations.NullMarked;
+
+@NullMarked
+public record SettableClock(long now) {}
