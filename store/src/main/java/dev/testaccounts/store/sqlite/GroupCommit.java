@@ -38,17 +38,34 @@ final class GroupCommit implements AutoCloseable {
   <T> T write(Function<Session, T> change, Consumer<T> committed) {
     Submission<T> submission = new Submission<>(change, committed);
     if (!queue.put(submission)) {
-      throw new StoreUnavailableException("the store is closed", null);
+      throw closed();
     }
     return submission.await();
   }
 
   private void work() {
     List<Submission<?>> batch = new ArrayList<>();
-    while (queue.take(batch, MOST_IN_A_BATCH)) {
-      commit(batch);
-      batch.clear();
+    try {
+      while (queue.take(batch, MOST_IN_A_BATCH)) {
+        commit(batch);
+        batch.clear();
+      }
+    } finally {
+      endQueue(batch);
     }
+  }
+
+  /** Should this thread ever die, nobody is left waiting for it. */
+  private void endQueue(List<Submission<?>> batch) {
+    queue.close();
+    do {
+      batch.forEach(each -> each.fail(closed()));
+      batch.clear();
+    } while (queue.take(batch, MOST_IN_A_BATCH));
+  }
+
+  private static StoreUnavailableException closed() {
+    return new StoreUnavailableException("the store is closed", null);
   }
 
   private void commit(List<Submission<?>> batch) {
