@@ -32,7 +32,7 @@ class BadInputTest {
       textBlock =
           """
           POST|/v1/leases|{|400|malformed-json
-          POST|/v1/leases|''|400|malformed-json
+          POST|/v1/leases|''|400|invalid-request
           POST|/v1/leases|{"pool":"nobody"}|404|no-such-pool
           POST|/v1/leases|{"pool":"buyers","ttl":"0s"}|400|ttl-out-of-range
           POST|/v1/leases|{"pool":"buyers","ttl":"5h"}|400|ttl-out-of-range

@@ -39,7 +39,7 @@ class CrashTest {
           oracle.checkAfterRestart(new Wire(server.url()));
           Load load = Load.start(server.url(), service.url(), journal, CALLERS, seed + kill);
           trouble(service, random);
-          assertThat(server.endsWithin(30 + random.nextInt(400)))
+          assertThat(server.endsWithin(50 + random.nextInt(750)))
               .as("the server ended by itself: %s", server.output())
               .isFalse();
           server.kill();

@@ -23,17 +23,25 @@ final class Journal {
   private final Map<String, HeldLease> leases = new ConcurrentHashMap<>();
   private final Map<String, Standing> standing = new ConcurrentHashMap<>();
   private final Map<String, Integer> jobs = new ConcurrentHashMap<>();
+  private int simpleCleanups;
   private final Set<String> created = ConcurrentHashMap.newKeySet();
   private final Set<String> cleanups = ConcurrentHashMap.newKeySet();
 
-  void created(String username) {
-    created.add(username);
+  /** How often a clean-up of the simple accounts has begun or ended; to be asked before a creation is sent. */
+  synchronized int simpleCleanups() {
+    return simpleCleanups;
   }
 
-  /**
-   * A clean-up of the simple accounts was sent: what was created before it may be gone from now on.
-   */
-  void simpleCleanupSent() {
+  /** An account was created; it counts unless a clean-up that began or ended meanwhile may have taken it. */
+  synchronized void created(String username, int cleanupsBefore) {
+    if (simpleCleanups == cleanupsBefore) {
+      created.add(username);
+    }
+  }
+
+  /** A clean-up of the simple accounts begins or ends: what was created before may be gone from now on. */
+  synchronized void simpleCleanup() {
+    simpleCleanups++;
     created.clear();
   }
 

@@ -81,9 +81,10 @@ final class Load {
   }
 
   private void create() throws IOException, InterruptedException {
+    int cleanups = journal.simpleCleanups();
     Wire.Answer answer = wire.post("/create", "{\"service_url\":\"" + service + "\"}");
     if (answer.status() == 200) {
-      journal.created(answer.text("username"));
+      journal.created(answer.text("username"), cleanups);
     }
   }
 
@@ -136,8 +137,11 @@ final class Load {
   }
 
   private void simpleCleanup() throws IOException, InterruptedException {
-    journal.simpleCleanupSent();
-    wire.post("/cleanup", "");
-    journal.simpleCleanupSent();
+    journal.simpleCleanup();
+    try {
+      wire.post("/cleanup", "");
+    } finally {
+      journal.simpleCleanup();
+    }
   }
 }
