@@ -1,10 +1,12 @@
 package dev.testaccounts.bench;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** So many callers that each send one request after the other until a number of them is done. */
@@ -17,18 +19,22 @@ final class Callers {
     void take(Wire wire, int index) throws Exception;
   }
 
-  /**
-   * What a run came to.
-   *
-   * @param count turns taken
-   * @param seconds from the first to the last
-   * @param millis how long each took, sorted
-   */
-  record Run(int count, double seconds, double[] millis) {
-    double perSecond() {
-      return count / seconds;
+  /** What a run came to. */
+  static final class Run {
+    private final double seconds;
+    private final double[] millis;
+
+    private Run(double seconds, double[] millis) {
+      this.seconds = seconds;
+      this.millis = millis;
+      Arrays.sort(millis);
     }
 
+    double perSecond() {
+      return millis.length / seconds;
+    }
+
+    /** How long the slowest of a share of the turns took, in milliseconds. */
     double percentile(double share) {
       return millis[(int) Math.min(millis.length - 1L, Math.round(share * millis.length))];
     }
@@ -36,40 +42,28 @@ final class Callers {
 
   static Run run(URI server, int callers, int turns, Turn turn) throws Exception {
     AtomicInteger next = new AtomicInteger();
-    ConcurrentLinkedQueue<Exception> failures = new ConcurrentLinkedQueue<>();
     double[] millis = new double[turns];
-    List<Thread> threads = new ArrayList<>();
+    Callable<Boolean> caller = () -> call(server, turn, next, millis);
     long begin = System.nanoTime();
-    for (int i = 0; i < callers; i++) {
-      threads.add(
-          Thread.startVirtualThread(() -> call(server, turns, turn, next, millis, failures)));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(callers, caller))) {
+        each.get();
+      }
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (!failures.isEmpty()) {
-      throw failures.peek();
-    }
-    Arrays.sort(millis);
-    return new Run(turns, seconds, millis);
+    return new Run((System.nanoTime() - begin) / 1e9, millis);
   }
 
-  private static void call(
-      URI server,
-      int turns,
-      Turn turn,
-      AtomicInteger next,
-      double[] millis,
-      ConcurrentLinkedQueue<Exception> failures) {
+  private static boolean call(URI server, Turn turn, AtomicInteger next, double[] millis)
+      throws Exception {
     try (Wire wire = new Wire(server)) {
-      for (int index = next.getAndIncrement(); index < turns; index = next.getAndIncrement()) {
+      for (int index = next.getAndIncrement();
+          index < millis.length;
+          index = next.getAndIncrement()) {
         long begin = System.nanoTime();
         turn.take(wire, index);
         millis[index] = (System.nanoTime() - begin) / 1e6;
       }
-    } catch (Exception e) {
-      failures.add(e);
     }
+    return true;
   }
 }

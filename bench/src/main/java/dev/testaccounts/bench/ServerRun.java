@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /** A server in a process of its own, started with the options that {@code tam} uses. */
 final class ServerRun implements AutoCloseable {
@@ -26,8 +27,9 @@ final class ServerRun implements AutoCloseable {
   static ServerRun start(Path data, String... further) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("bench.serverOptions", "").split(" ")));
-    command.removeIf(String::isEmpty);
+    new StringTokenizer(System.getProperty("bench.serverOptions", ""))
+        .asIterator()
+        .forEachRemaining(option -> command.add((String) option));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "dev.testaccounts.app.Main"));
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
@@ -41,7 +43,7 @@ final class ServerRun implements AutoCloseable {
     if (line == null) {
       throw new IOException("the server ended before it was ready");
     }
-    return new ServerRun(process, output, URI.create(line.split(" ")[3]), seconds);
+    return new ServerRun(process, output, URI.create(line.split(" ", -1)[3]), seconds);
   }
 
   URI url() {
