@@ -17,7 +17,7 @@ final class BroadCatches {
    */
   static final Map<String, String> EDGES =
       Map.of(
-          "store/src/main/java/dev/testaccounts/store/sqlite/GroupCommit.java",
+          "store/src/main/java/dev/testaccounts/store/sqlite/Batch.java",
           "the writing loop: a change's fault is its caller's answer");
 
   private static final Set<String> BROAD = Set.of("Exception", "RuntimeException", "Throwable");

@@ -47,7 +47,7 @@ final class GroupCommit implements AutoCloseable {
     List<Submission<?>> batch = new ArrayList<>();
     try {
       while (queue.take(batch, MOST_IN_A_BATCH)) {
-        commit(batch);
+        Batch.commit(session, batch);
         batch.clear();
       }
     } finally {
@@ -66,44 +66,6 @@ final class GroupCommit implements AutoCloseable {
 
   private static StoreUnavailableException closed() {
     return new StoreUnavailableException("the store is closed", null);
-  }
-
-  private void commit(List<Submission<?>> batch) {
-    try {
-      session.run("BEGIN IMMEDIATE");
-      batch.forEach(this::apply);
-      session.run("COMMIT");
-    } catch (RuntimeException | Error e) {
-      rollBack(e);
-      StoreUnavailableException fault =
-          new StoreUnavailableException("nothing was written: " + e.getMessage(), e);
-      batch.forEach(submission -> submission.fail(fault));
-      return;
-    }
-    batch.forEach(Submission::commit);
-  }
-
-  private void apply(Submission<?> submission) {
-    session.run("SAVEPOINT submission");
-    try {
-      submission.apply(session);
-    } catch (StoreUnavailableException e) {
-      // The disk is full or gone, and SQLite may have rolled back everything by itself.
-      throw e;
-    } catch (RuntimeException | Error e) {
-      session.run("ROLLBACK TO submission");
-      submission.undone(e);
-    }
-    session.run("RELEASE submission");
-  }
-
-  private void rollBack(Throwable cause) {
-    try {
-      session.run("ROLLBACK");
-    } catch (IllegalStateException | StoreUnavailableException e) {
-      // No transaction: SQLite has rolled back by itself, or BEGIN itself failed.
-      cause.addSuppressed(e);
-    }
   }
 
   /** Writes what waits, then stops. */

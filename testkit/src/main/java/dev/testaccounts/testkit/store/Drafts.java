@@ -29,21 +29,22 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Things in memory, before any store knows them. The same seed makes the same ids. Thread-safe. */
+/** Things in memory, before any store knows them. Every run makes the same ids. Thread-safe. */
 public final class Drafts {
 
   /** The project that everything is in where a test says nothing. */
   public static final String PROJECT = "default";
 
-  private static final long SEED = 20_260_329;
   private static final int ROOM = 1_000_000;
 
   private final SettableClock clock;
-  private final Ids ids = new Ids(new Random(SEED));
+
+  /** Counts instead of throwing dice: what is made later sorts later, also at the same time. */
+  private final Ids ids = new Ids(new AtomicLong()::incrementAndGet);
 
   /** Begins; every time in what is made comes from the clock. */
   public Drafts(SettableClock clock) {
