@@ -27,19 +27,28 @@ final class Journal {
   private final Set<String> created = ConcurrentHashMap.newKeySet();
   private final Set<String> cleanups = ConcurrentHashMap.newKeySet();
 
-  /** How often a clean-up of the simple accounts has begun or ended; to be asked before a creation is sent. */
+  /**
+   * How often a clean-up of the simple accounts has begun or ended; to be asked before a creation
+   * is sent.
+   */
   synchronized int simpleCleanups() {
     return simpleCleanups;
   }
 
-  /** An account was created; it counts unless a clean-up that began or ended meanwhile may have taken it. */
+  /**
+   * An account was created; it counts unless a clean-up that began or ended meanwhile may have
+   * taken it.
+   */
   synchronized void created(String username, int cleanupsBefore) {
     if (simpleCleanups == cleanupsBefore) {
       created.add(username);
     }
   }
 
-  /** A clean-up of the simple accounts begins or ends: what was created before may be gone from now on. */
+  /**
+   * A clean-up of the simple accounts begins or ends: what was created before may be gone from now
+   * on.
+   */
   synchronized void simpleCleanup() {
     simpleCleanups++;
     created.clear();

@@ -118,8 +118,8 @@ final class Oracle {
   }
 
   /**
-   * The accounts that the server says exist, by name, and those of the given names that it says are deleted. The living are read
-   * first: one that is deleted meanwhile is then found among the dead.
+   * The accounts that the server says exist, by name, and those of the given names that it says are
+   * deleted. The living are read first: one that is deleted meanwhile is then found among the dead.
    */
   private static Map<String, String> states(Wire wire, Set<String> names) throws Exception {
     Map<String, String> states = new HashMap<>();
