@@ -95,13 +95,13 @@ final class Checkout implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Process process : running.reversed()) {
       try (Stream<ProcessHandle> children = process.descendants()) {
         children.forEach(ProcessHandle::destroy);
       }
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
     }
   }
 }
