@@ -1,12 +1,15 @@
 package dev.testaccounts.gate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The compiled classes of every module, read from where the build put them. */
 final class ProductClasses {
@@ -31,25 +34,29 @@ final class ProductClasses {
     return new ClassFileImporter().importPath(Repository.root().resolve("gate").resolve(folder));
   }
 
+  private static boolean isFrom(String folder, JavaClass type) {
+    return type.getSource().orElseThrow().getUri().getPath().contains(folder);
+  }
+
   /** Read once; the rules share them. */
   private static final class Holder {
-    static final JavaClasses SHIPPED = classes("target/classes");
-    static final JavaClasses TESTS = classes("target/test-classes");
     static final JavaClasses ALL =
-        new ClassFileImporter()
-            .withImportOption(NOT_PLANTED)
-            .importPaths(folders("target/classes", "target/test-classes"));
+        new ClassFileImporter().withImportOption(NOT_PLANTED).importPaths(folders());
+    static final JavaClasses SHIPPED = from("/target/classes/");
+    static final JavaClasses TESTS = from("/target/test-classes/");
 
-    private static JavaClasses classes(String folder) {
-      return new ClassFileImporter().withImportOption(NOT_PLANTED).importPaths(folders(folder));
+    private static JavaClasses from(String folder) {
+      return ALL.that(describe("are from " + folder, type -> isFrom(folder, type)));
     }
 
-    private static List<Path> folders(String... names) {
-      Predicate<Path> exists = Files::isDirectory;
+    private static List<Path> folders() {
       return Repository.modules().stream()
           .map(Repository.root()::resolve)
-          .flatMap(module -> List.of(names).stream().map(module::resolve))
-          .filter(exists)
+          .flatMap(
+              module ->
+                  Stream.of(
+                      module.resolve("target/classes"), module.resolve("target/test-classes")))
+          .filter(folder -> Files.isDirectory(folder))
           .toList();
     }
   }

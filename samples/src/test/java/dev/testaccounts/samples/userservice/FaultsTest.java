@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class FaultsTest extends RunningService {
   @Test
   void fail_answersWithTheStatusAndDoesNothing() throws Exception {
@@ -56,9 +58,7 @@ class FaultsTest extends RunningService {
   void hang_endsWhenTheServiceCloses() throws Exception {
     service.inject(Fault.on(Target.CREATE, new Fault.Hang()));
     CompletableFuture<HttpResponse<String>> hanging = caller.createLater("ann");
-    while (service.stats().faultsServed() == 0) {
-      Thread.onSpinWait();
-    }
+    awaitInFlight(1);
 
     service.close();
 

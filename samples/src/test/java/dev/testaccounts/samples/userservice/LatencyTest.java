@@ -85,10 +85,4 @@ class LatencyTest extends RunningService {
         .isThrownBy(() -> service.latency(FOR_EVER.plusMillis(1)))
         .withMessageContaining("600000");
   }
-
-  private void awaitInFlight(int calls) {
-    while (service.stats().inFlight() != calls) {
-      Thread.onSpinWait();
-    }
-  }
 }

@@ -12,4 +12,14 @@ abstract class RunningService {
     caller.close();
     service.close();
   }
+
+  /** Waits until that many calls are in the service's hands; a time limit's interrupt ends it. */
+  final void awaitInFlight(int calls) throws InterruptedException {
+    while (service.stats().inFlight() != calls) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("in flight: " + service.stats().inFlight());
+      }
+      Thread.onSpinWait();
+    }
+  }
 }

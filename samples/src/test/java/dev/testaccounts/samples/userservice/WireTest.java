@@ -100,10 +100,4 @@ class WireTest extends RunningService {
   private static String status(Socket socket) throws IOException {
     return new String(socket.getInputStream().readNBytes(13), StandardCharsets.UTF_8);
   }
-
-  private void awaitInFlight(int calls) {
-    while (service.stats().inFlight() != calls) {
-      Thread.onSpinWait();
-    }
-  }
 }

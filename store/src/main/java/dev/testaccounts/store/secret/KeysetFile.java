@@ -1,0 +1,89 @@
+package dev.testaccounts.store.secret;
+
+import dev.testaccounts.core.kernel.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The file that holds the key: whole or not there, and never readable by others. */
+final class KeysetFile {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Path folder;
+  private final Path file;
+
+  KeysetFile(Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve("keyset.json");
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  String read() throws IOException {
+    if (posix()) {
+      Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+      if (!OWNER_ONLY.containsAll(mode)) {
+        throw new StoreUnavailableException(
+            "key file %s can be read by others: expected mode rw-------, got %s; run chmod 600, and change the passwords if somebody may have read it"
+                .formatted(file, PosixFilePermissions.toString(mode)),
+            null);
+      }
+    }
+    return Files.readString(file);
+  }
+
+  /** Writes beside, syncs, then renames: after a crash there is a whole key or none. */
+  String create(String keyset) throws IOException {
+    Path fresh = Files.createTempFile(folder, "keyset", ".new", mode());
+    try {
+      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(keyset);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+    if (posix()) {
+      syncFolder();
+    }
+    return keyset;
+  }
+
+  private void syncFolder() throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private FileAttribute<?>[] mode() {
+    return posix()
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+
+  private boolean posix() {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+
+/** Accounts and enrollments as rows, written. */
+final class AccountWrites {
+
+  private static final String INSERT_ACCOUNT =
+      """
+      INSERT INTO account (id, project, pool_id, username, email, secret, attributes, labels, state,
+        epoch, uses, on_failure, reservation, job_id, reason, created_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (project, username) DO NOTHING""";
+
+  private static final String INSERT_ENROLLMENT =
+      """
+      INSERT INTO enrollment (account_id, service_id, rank, desired, observed, stale, remote_id,
+        attempts, claimed, failures, due_at, unsettled_until, last_error, project)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String EXISTING = "UPDATE pool SET existing = existing + ? WHERE id = ?";
+
+  private AccountWrites() {}
+
+  /** False where the project has, or had, an account of that name: nothing is written. */
+  static boolean insert(Session session, EnrolledAccount enrolled) {
+    Account account = enrolled.account();
+    if (!insert(session, account)) {
+      return false;
+    }
+    enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
+    if (account.pool() != null && account.state().exists()) {
+      session.update(EXISTING, 1, account.pool());
+    }
+    return true;
+  }
+
+  private static boolean insert(Session session, Account account) {
+    return session.update(
+            INSERT_ACCOUNT,
+            account.id(),
+            account.project(),
+            account.pool(),
+            account.username(),
+            account.email(),
+            account.secret(),
+            account.attributes(),
+            account.labels(),
+            account.state(),
+            account.epoch(),
+            account.uses(),
+            account.onFailure(),
+            account.reservation(),
+            account.job(),
+            account.reason(),
+            account.createdAt(),
+            account.changedAt())
+        == 1;
+  }
+
+  private static void insert(Session session, String project, Enrollment enrollment) {
+    session.update(
+        INSERT_ENROLLMENT,
+        enrollment.account(),
+        enrollment.service(),
+        enrollment.rank(),
+        enrollment.desired(),
+        enrollment.observed(),
+        enrollment.stale(),
+        enrollment.remoteId(),
+        enrollment.attempts(),
+        enrollment.claimed(),
+        enrollment.failures(),
+        enrollment.dueAt(),
+        enrollment.unsettledUntil(),
+        enrollment.lastError(),
+        project);
+  }
+
+  /** Writes what differs between two states of one account. */
+  static void update(Session session, EnrolledAccount before, EnrolledAccount after) {
+    update(session, before.account(), after.account());
+    for (Enrollment enrollment : after.enrollments()) {
+      update(session, before.in(enrollment.service()), enrollment);
+    }
+  }
+
+  /** Only what can change; what an account is called and belongs to never does. */
+  private static void update(Session session, Account before, Account after) {
+    new Changes("account")
+        .set("secret", before.secret(), after.secret())
+        .set("state", before.state(), after.state())
+        .set("epoch", before.epoch(), after.epoch())
+        .set("uses", before.uses(), after.uses())
+        .set("reservation", before.reservation(), after.reservation())
+        .set("job_id", before.job(), after.job())
+        .set("reason", before.reason(), after.reason())
+        .set("changed_at", before.changedAt(), after.changedAt())
+        .write(session, "id = ?", after.id());
+    if (after.pool() != null && before.state().exists() && !after.state().exists()) {
+      session.update(EXISTING, -1, after.pool());
+    }
+  }
+
+  static void update(Session session, Enrollment before, Enrollment after) {
+    new Changes("enrollment")
+        .set("desired", before.desired(), after.desired())
+        .set("observed", before.observed(), after.observed())
+        .set("stale", before.stale(), after.stale())
+        .set("remote_id", before.remoteId(), after.remoteId())
+        .set("attempts", before.attempts(), after.attempts())
+        .set("claimed", before.claimed(), after.claimed())
+        .set("failures", before.failures(), after.failures())
+        .set("due_at", before.dueAt(), after.dueAt())
+        .set("unsettled_until", before.unsettledUntil(), after.unsettledUntil())
+        .set("last_error", before.lastError(), after.lastError())
+        .write(session, "account_id = ? AND service_id = ?", after.account(), after.service());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.testaccounts.store.sqlite;
+
+/** The statements of a clean-up. The condemned stand in a temporary table of the writer's own. */
+final class CondemnationSql {
+
+  /** What the accounts and their revoked leases have on record. */
+  static final String REASON = "removed by a clean-up";
+
+  static final String TABLE =
+      """
+      CREATE TEMP TABLE IF NOT EXISTS condemned (
+        account_id TEXT NOT NULL PRIMARY KEY,
+        idx        INTEGER NOT NULL,
+        project    TEXT NOT NULL,
+        pool_id    TEXT,
+        username   TEXT NOT NULL,
+        job_id     TEXT,
+        lease_id   TEXT,
+        gone       INTEGER NOT NULL) STRICT, WITHOUT ROWID""";
+
+  static final String CLEAR = "DELETE FROM temp.condemned";
+
+  /** In every service what should be (nothing) is: nobody would ever report on such an account. */
+  private static final String GONE_ALREADY =
+      """
+      NOT EXISTS (SELECT 1 FROM enrollment e
+        WHERE e.account_id = a.id AND e.observed NOT IN ('ABSENT', 'FOREIGN'))""";
+
+  static final String DISAPPOINTED =
+      """
+      SELECT i.job_id, count(*)
+      FROM temp.condemned c JOIN job_item i ON i.account_id = c.account_id AND i.job_id = c.job_id
+      WHERE i.result = 'PENDING' GROUP BY i.job_id""";
+
+  static final String DISAPPOINT =
+      """
+      UPDATE job_item SET result = 'FAILED', message = ?
+      FROM temp.condemned c, job_item i
+      WHERE i.account_id = c.account_id AND i.job_id = c.job_id AND i.result = 'PENDING'
+        AND job_item.job_id = i.job_id AND job_item.idx = i.idx""";
+
+  static final String ITEMS =
+      """
+      INSERT INTO job_item (project, job_id, idx, account_id, username, result)
+      SELECT ?, ?, idx, account_id, username, 'PENDING' FROM temp.condemned ORDER BY idx""";
+
+  static final String ITEMS_GONE =
+      """
+      UPDATE job_item SET result = 'SUCCEEDED' FROM temp.condemned c
+      WHERE job_item.job_id = ? AND job_item.idx = c.idx AND c.gone = 1""";
+
+  static final String REVOKED =
+      """
+      INSERT INTO event (project, at, actor, kind, account_id, lease_id, detail)
+      SELECT project, ?, ?, 'LEASE_REVOKED', account_id, lease_id, '{}'
+      FROM temp.condemned WHERE lease_id IS NOT NULL ORDER BY idx""";
+
+  static final String REVOKE =
+      """
+      UPDATE lease SET state = 'REVOKED', ended_at = ?, end_reason = ?
+      WHERE id IN (SELECT lease_id FROM temp.condemned WHERE lease_id IS NOT NULL)""";
+
+  static final String CONDEMNED =
+      """
+      INSERT INTO event (project, at, actor, kind, account_id, lease_id, job_id, detail)
+      SELECT project, ?, ?, 'ACCOUNT_CONDEMNED', account_id, lease_id, ?, json_object('reason', ?)
+      FROM temp.condemned ORDER BY idx""";
+
+  static final String DELETED =
+      """
+      INSERT INTO event (project, at, actor, kind, account_id, job_id, detail)
+      SELECT project, ?, ?, 'ACCOUNT_DELETED', account_id, ?, '{}'
+      FROM temp.condemned WHERE gone = 1 ORDER BY idx""";
+
+  /** A row that a worker has claimed keeps the claim's end: no second worker starts beside it. */
+  static final String ENROLLMENTS =
+      """
+      UPDATE enrollment SET desired = 'ABSENT', failures = 0, due_at = CASE
+        WHEN claimed = 1 THEN due_at
+        WHEN observed NOT IN ('ABSENT', 'FOREIGN') AND rank = (
+          SELECT max(x.rank) FROM enrollment x
+          WHERE x.account_id = enrollment.account_id AND x.observed NOT IN ('ABSENT', 'FOREIGN'))
+        THEN ? END
+      WHERE account_id IN (SELECT account_id FROM temp.condemned)""";
+
+  static final String ACCOUNTS =
+      """
+      UPDATE account SET state = iif(c.gone, 'DELETED', 'DELETING'), reason = ?1,
+        job_id = iif(c.gone, NULL, ?2), changed_at = ?3
+      FROM temp.condemned c WHERE account.id = c.account_id""";
+
+  static final String EXISTING =
+      """
+      UPDATE pool SET existing = existing - c.gone
+      FROM (SELECT pool_id, count(*) AS gone FROM temp.condemned
+        WHERE gone = 1 AND pool_id IS NOT NULL GROUP BY pool_id) c
+      WHERE pool.id = c.pool_id""";
+
+  static final String GONE = "SELECT count(*) FROM temp.condemned WHERE gone = 1";
+
+  /** Deletions that wait for their next try are tried now. */
+  static final String HURRY =
+      """
+      UPDATE enrollment SET due_at = ?1
+      WHERE claimed = 0 AND due_at IS NOT NULL AND account_id IN (
+        SELECT id FROM account
+        WHERE project = ?2 AND pool_id IS NULL AND state <> 'DELETED' AND state = 'DELETING')""";
+
+  private CondemnationSql() {}
+
+  static String select(Where where) {
+    return "INSERT INTO temp.condemned\n"
+        + "SELECT a.id, row_number() OVER (ORDER BY a.id) - 1, a.project, a.pool_id, a.username,\n"
+        + "  a.job_id, l.id, "
+        + GONE_ALREADY
+        + "\n"
+        + Condemnable.FROM
+        + where.text();
+  }
+}

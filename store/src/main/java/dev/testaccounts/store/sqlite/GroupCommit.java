@@ -1,0 +1,88 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.core.kernel.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes: all changes that wait are made in one transaction, a savepoint each, and answered once it
+ * is on the disk. One thread writes; callers block, best on virtual threads. Thread-safe.
+ */
+final class GroupCommit implements AutoCloseable {
+
+  private static final int MOST_IN_A_BATCH = 512;
+  private static final int MOST_WAITING = 4096;
+
+  private final Session session;
+  private final SubmissionQueue<Submission<?>> queue = new SubmissionQueue<>(MOST_WAITING);
+  private final Thread thread;
+
+  GroupCommit(Session session) {
+    this.session = session;
+    this.thread = Thread.ofPlatform().name("tam-store-writer").start(this::work);
+  }
+
+  /** Makes a change and returns once it is durable. A change that throws is undone, alone. */
+  <T> T write(Function<Session, T> change) {
+    return write(change, made -> {});
+  }
+
+  /**
+   * Makes a change.
+   *
+   * @param committed told of the value once it is durable and before anybody is answered, in the
+   *     order of the commits
+   */
+  <T> T write(Function<Session, T> change, Consumer<T> committed) {
+    Submission<T> submission = new Submission<>(change, committed);
+    if (!queue.put(submission)) {
+      throw closed();
+    }
+    return submission.await();
+  }
+
+  private void work() {
+    List<Submission<?>> batch = new ArrayList<>();
+    try {
+      while (queue.take(batch, MOST_IN_A_BATCH)) {
+        Batch.commit(session, batch);
+        batch.clear();
+      }
+    } finally {
+      endQueue(batch);
+    }
+  }
+
+  /** Should this thread ever die, nobody is left waiting for it. */
+  private void endQueue(List<Submission<?>> batch) {
+    queue.close();
+    do {
+      batch.forEach(each -> each.fail(closed()));
+      batch.clear();
+    } while (queue.take(batch, MOST_IN_A_BATCH));
+  }
+
+  private static StoreUnavailableException closed() {
+    return new StoreUnavailableException("the store is closed", null);
+  }
+
+  /** Writes what waits, then stops. */
+  @Override
+  public void close() {
+    queue.close();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    session.close();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.core.kernel.StoreUnavailableException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** Reads what is committed, on a few connections that only read. Thread-safe. */
+final class Readers implements AutoCloseable {
+
+  private static final int CONNECTIONS = 4;
+
+  private final Semaphore permits = new Semaphore(CONNECTIONS, true);
+  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final Database database;
+  private volatile boolean closed;
+
+  Readers(Database database) {
+    this.database = database;
+  }
+
+  <T> T read(Function<Session, T> query) {
+    permits.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw new StoreUnavailableException("the store is closed", null);
+      }
+      Session session = idle.pollFirst();
+      if (session == null) {
+        session = database.reader();
+      }
+      try {
+        return query.apply(session);
+      } finally {
+        // The one used last comes first: its cache is warm.
+        idle.addFirst(session);
+      }
+    } finally {
+      permits.release();
+    }
+  }
+
+  /** Waits for those who are reading. */
+  @Override
+  public void close() {
+    closed = true;
+    permits.acquireUninterruptibly(CONNECTIONS);
+    idle.forEach(Session::close);
+    idle.clear();
+    permits.release(CONNECTIONS);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.testaccounts.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with its prepared statements, each prepared once. Turns every {@link SQLException}
+ * into the fault that it is. Used by one thread at a time.
+ */
+final class Session implements AutoCloseable {
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  /** Takes one row after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(Row row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Changes rows. Returns how many. */
+  int update(String sql, @Nullable Object... values) {
+    try {
+      PreparedStatement statement = prepared(sql);
+      Codec.bind(statement, values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  /** Runs a statement that neither counts nor answers. */
+  void run(String sql) {
+    try {
+      prepared(sql).execute();
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  void each(String sql, Visitor visitor, @Nullable Object... values) {
+    try {
+      PreparedStatement statement = prepared(sql);
+      Codec.bind(statement, values);
+      try (ResultSet results = statement.executeQuery()) {
+        Row row = new Row(results);
+        while (row.next()) {
+          visitor.visit(row);
+        }
+      }
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... values) {
+    List<T> list = new ArrayList<>();
+    each(sql, row -> list.add(reader.read(row)), values);
+    return list;
+  }
+
+  /** The only row, or none. */
+  <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... values) {
+    List<T> list = list(sql, reader, values);
+    return list.isEmpty() ? Optional.empty() : Optional.of(list.getFirst());
+  }
+
+  /** Whether there is any such row. */
+  boolean any(String sql, @Nullable Object... values) {
+    return !list(sql, row -> true, values).isEmpty();
+  }
+
+  /** The driver has finalised a statement that met an error: it must not be used again. */
+  private RuntimeException failed(SQLException e, String sql) {
+    PreparedStatement unusable = statements.remove(sql);
+    try {
+      if (unusable != null) {
+        unusable.close();
+      }
+    } catch (SQLException closing) {
+      e.addSuppressed(closing);
+    }
+    return Faults.of(e, sql);
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (PreparedStatement statement : statements.values()) {
+        statement.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw Faults.of(e, "close");
+    }
+  }
+}

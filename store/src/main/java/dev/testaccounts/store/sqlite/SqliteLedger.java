@@ -1,0 +1,96 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Work;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Intents, and what became of them. */
+final class SqliteLedger implements AccountLedger {
+
+  static final String ANY_DUE =
+      "SELECT 1 FROM enrollment WHERE service_id = ? AND due_at <= ? LIMIT 1";
+
+  static final String DUE =
+      "SELECT %s,\n%s\n".formatted(AccountRows.ACCOUNT, AccountRows.ENROLLMENT)
+          + """
+          FROM enrollment e JOIN account a ON a.id = e.account_id
+          WHERE e.service_id = ? AND e.due_at <= ?
+          ORDER BY e.due_at LIMIT ?""";
+
+  /** Goes by service, because the index of what is due does. */
+  static final String RECLAIM =
+      """
+      UPDATE enrollment SET claimed = 0, due_at = ?
+      WHERE service_id IN (SELECT id FROM service) AND due_at IS NOT NULL AND claimed = 1""";
+
+  private static final String RESERVED =
+      "FROM account WHERE state = 'FREE' AND reservation IS NOT NULL AND changed_at < ?";
+
+  static final String ANY_RESERVED = "SELECT 1 " + RESERVED + " LIMIT 1";
+
+  static final String DROP_RESERVATIONS =
+      "UPDATE account SET reservation = NULL WHERE id IN (SELECT id " + RESERVED + ")";
+
+  private final GroupCommit writer;
+  private final Readers readers;
+
+  SqliteLedger(GroupCommit writer, Readers readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  @Override
+  public List<Intended> intend(List<Intent> batch) {
+    return writer.write(
+        session -> batch.stream().map(each -> Intents.write(session, each)).toList());
+  }
+
+  @Override
+  public List<Optional<Progress>> observe(List<Observation> batch) {
+    return writer.write(
+        session -> batch.stream().map(each -> Observations.take(session, each)).toList());
+  }
+
+  /** Looks before it asks the writer: mostly there is nothing. */
+  @Override
+  public List<Work> claimDue(DueQuery query) {
+    boolean any = readers.read(session -> session.any(ANY_DUE, query.service(), query.now()));
+    return any ? writer.write(session -> claim(session, query)) : List.of();
+  }
+
+  private static List<Work> claim(Session session, DueQuery query) {
+    Instant end = Codec.kept(query.claimUntil());
+    List<Work> works = new ArrayList<>();
+    List<Enrollment> befores = new ArrayList<>();
+    session.each(
+        DUE,
+        row -> {
+          var account = AccountRows.account(row);
+          Enrollment before = AccountRows.enrollment(row);
+          Enrollment claimed = before.claimedUntil(end);
+          befores.add(before);
+          works.add(Work.of(account, before, claimed));
+        },
+        query.service(),
+        query.now(),
+        query.limit());
+    befores.forEach(each -> AccountWrites.update(session, each, each.claimedUntil(end)));
+    return works;
+  }
+
+  @Override
+  public int reclaimAll(Instant now) {
+    return writer.write(session -> session.update(RECLAIM, now));
+  }
+
+  @Override
+  public int dropReservations(Instant olderThan) {
+    boolean any = readers.read(session -> session.any(ANY_RESERVED, olderThan));
+    return any ? writer.write(session -> session.update(DROP_RESERVATIONS, olderThan)) : 0;
+  }
+}

@@ -1,0 +1,173 @@
+-- Ids are 26 characters of text; times are whole microseconds since 1970-01-01T00:00Z; durations
+-- are nanoseconds; words of the domain stand by their names; maps and lists are JSON text.
+
+CREATE TABLE service (
+  id          TEXT    NOT NULL PRIMARY KEY,
+  project     TEXT    NOT NULL DEFAULT 'default',
+  name        TEXT    NOT NULL,
+  url         TEXT    NOT NULL,
+  environment TEXT    NOT NULL,
+  recipe      TEXT    NOT NULL,
+  credentials TEXT    NOT NULL,
+  concurrency INTEGER NOT NULL,
+  timeout     INTEGER NOT NULL,
+  depends_on  TEXT    NOT NULL,
+  version     INTEGER NOT NULL,
+  created_at  INTEGER NOT NULL,
+  -- What was removed stays, because tombstones and the trail speak of it; its name is free again.
+  removed_at  INTEGER
+) STRICT;
+CREATE UNIQUE INDEX service_name ON service (project, name) WHERE removed_at IS NULL;
+
+CREATE TABLE pool (
+  id         TEXT    NOT NULL PRIMARY KEY,
+  project    TEXT    NOT NULL DEFAULT 'default',
+  name       TEXT    NOT NULL,
+  services   TEXT    NOT NULL,
+  username   TEXT    NOT NULL,
+  attributes TEXT    NOT NULL,
+  min_free   INTEGER NOT NULL,
+  most       INTEGER NOT NULL,
+  ttl        INTEGER NOT NULL,
+  max_ttl    INTEGER NOT NULL,
+  on_release TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  version    INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER,
+  -- How many accounts it has that are not deleted: kept in the commits that change it.
+  existing   INTEGER NOT NULL DEFAULT 0 CHECK (existing >= 0)
+) STRICT;
+CREATE UNIQUE INDEX pool_name ON pool (project, name) WHERE removed_at IS NULL;
+
+CREATE TABLE pool_member (
+  project    TEXT    NOT NULL DEFAULT 'default',
+  pool_id    TEXT    NOT NULL REFERENCES pool (id),
+  service_id TEXT    NOT NULL REFERENCES service (id),
+  rank       INTEGER NOT NULL,
+  -- The place in the list as it was given.
+  idx        INTEGER NOT NULL,
+  PRIMARY KEY (pool_id, service_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pool_member_service ON pool_member (service_id);
+
+CREATE TABLE job (
+  id          TEXT    NOT NULL PRIMARY KEY,
+  project     TEXT    NOT NULL DEFAULT 'default',
+  kind        TEXT    NOT NULL CHECK (kind IN ('CREATE', 'CLEANUP')),
+  pool_id     TEXT    REFERENCES pool (id),
+  labels      TEXT    NOT NULL,
+  total       INTEGER NOT NULL,
+  planned     INTEGER NOT NULL,
+  succeeded   INTEGER NOT NULL,
+  failed      INTEGER NOT NULL,
+  actor       TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  CHECK (planned <= total AND succeeded + failed <= planned)
+) STRICT;
+CREATE INDEX job_project ON job (project, id);
+CREATE INDEX job_unplanned ON job (id) WHERE planned < total;
+
+CREATE TABLE account (
+  id         TEXT    NOT NULL PRIMARY KEY,
+  project    TEXT    NOT NULL DEFAULT 'default',
+  pool_id    TEXT    REFERENCES pool (id),
+  username   TEXT    NOT NULL,
+  email      TEXT,
+  secret     BLOB    NOT NULL,
+  attributes TEXT    NOT NULL,
+  labels     TEXT    NOT NULL,
+  state      TEXT    NOT NULL CHECK (state IN
+    ('PENDING', 'FREE', 'LEASED', 'CLEANING', 'DELETING', 'DELETED', 'QUARANTINED', 'HELD')),
+  epoch      INTEGER NOT NULL,
+  uses       INTEGER NOT NULL,
+  on_failure TEXT    NOT NULL CHECK (on_failure IN ('RETRY', 'ABANDON')),
+  -- The lease it was made for, which may never come to be: no foreign key.
+  reservation TEXT,
+  job_id     TEXT    REFERENCES job (id),
+  reason     TEXT,
+  created_at INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL,
+  UNIQUE (project, username)
+) STRICT;
+CREATE INDEX account_project ON account (project, id);
+CREATE INDEX account_pool ON account (pool_id, id);
+CREATE INDEX account_state ON account (pool_id, state, id) WHERE state <> 'DELETED';
+-- The free one that has been free the longest is the first entry of its pool.
+CREATE INDEX account_free ON account (pool_id, changed_at, id)
+  WHERE state = 'FREE' AND reservation IS NULL;
+CREATE INDEX account_reserved ON account (changed_at)
+  WHERE state = 'FREE' AND reservation IS NOT NULL;
+CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
+
+CREATE TABLE enrollment (
+  project         TEXT    NOT NULL DEFAULT 'default',
+  account_id      TEXT    NOT NULL REFERENCES account (id),
+  service_id      TEXT    NOT NULL REFERENCES service (id),
+  rank            INTEGER NOT NULL,
+  desired         TEXT    NOT NULL CHECK (desired IN ('PRESENT', 'ABSENT')),
+  observed        TEXT    NOT NULL CHECK (observed IN ('ABSENT', 'PRESENT', 'UNKNOWN', 'FOREIGN')),
+  stale           INTEGER NOT NULL CHECK (stale IN (0, 1)),
+  remote_id       TEXT,
+  attempts        INTEGER NOT NULL,
+  claimed         INTEGER NOT NULL CHECK (claimed IN (0, 1)),
+  failures        INTEGER NOT NULL,
+  due_at          INTEGER,
+  unsettled_until INTEGER,
+  last_error      TEXT,
+  PRIMARY KEY (account_id, service_id),
+  CHECK (claimed = 0 OR due_at IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX enrollment_due ON enrollment (service_id, due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE lease (
+  id          TEXT    NOT NULL PRIMARY KEY,
+  project     TEXT    NOT NULL DEFAULT 'default',
+  account_id  TEXT    NOT NULL REFERENCES account (id),
+  pool_id     TEXT    NOT NULL REFERENCES pool (id),
+  epoch       INTEGER NOT NULL,
+  holder      TEXT    NOT NULL,
+  labels      TEXT    NOT NULL,
+  on_release  TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  state       TEXT    NOT NULL CHECK (state IN ('ACTIVE', 'RELEASED', 'EXPIRED', 'REVOKED')),
+  acquired_at INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  end_reason  TEXT,
+  CHECK ((state = 'ACTIVE') = (ended_at IS NULL))
+) STRICT;
+-- The promise of exclusivity: no code can break it.
+CREATE UNIQUE INDEX lease_exclusive ON lease (account_id) WHERE state = 'ACTIVE';
+CREATE INDEX lease_expiry ON lease (expires_at) WHERE state = 'ACTIVE';
+CREATE INDEX lease_live ON lease (project, id) WHERE state = 'ACTIVE';
+CREATE INDEX lease_project ON lease (project, id);
+CREATE INDEX lease_account ON lease (account_id, id);
+
+CREATE TABLE job_item (
+  project    TEXT    NOT NULL DEFAULT 'default',
+  job_id     TEXT    NOT NULL REFERENCES job (id),
+  idx        INTEGER NOT NULL,
+  account_id TEXT    REFERENCES account (id),
+  username   TEXT,
+  result     TEXT    NOT NULL CHECK (result IN ('PENDING', 'SUCCEEDED', 'FAILED')),
+  message    TEXT,
+  PRIMARY KEY (job_id, idx)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
+
+-- The trail outlives what it tells of: no foreign keys. The kinds are an open list: no check.
+CREATE TABLE event (
+  sequence   INTEGER NOT NULL PRIMARY KEY,
+  project    TEXT    NOT NULL DEFAULT 'default',
+  at         INTEGER NOT NULL,
+  actor      TEXT    NOT NULL,
+  kind       TEXT    NOT NULL,
+  account_id TEXT,
+  lease_id   TEXT,
+  job_id     TEXT,
+  detail     TEXT    NOT NULL
+) STRICT;
+CREATE INDEX event_project ON event (project);
+CREATE INDEX event_account ON event (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX event_lease ON event (lease_id) WHERE lease_id IS NOT NULL;
+CREATE INDEX event_job ON event (job_id) WHERE job_id IS NOT NULL;
