@@ -110,6 +110,15 @@ public final class SqliteStore implements AutoCloseable {
     return events;
   }
 
+  /** Whether a write gets through to the disk now. Never throws for the store's own trouble. */
+  public boolean healthy() {
+    try {
+      return writer.write(session -> true);
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
   /** Writes what waits, ends what reads, and gives the folder up. */
   @Override
   public void close() {

@@ -1,0 +1,52 @@
+package dev.testaccounts.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the removal of everything that fits every part that is given: the body of {@code POST
+ * /v1/cleanup}. At least one of pool, labels, accounts and olderThan is needed. Immutable.
+ *
+ * @param pool the pool's name; null for any
+ * @param labels labels that the account or its live lease must carry; never null, empty for any
+ * @param accounts ids of exactly these accounts, at most 1000; never null, empty for any
+ * @param olderThan made longer ago than this; null for any age
+ * @param includeLeased whether leases may be revoked
+ * @param dryRun whether only to tell what would be done
+ */
+public record CleanupBody(
+    @Nullable String pool,
+    Map<String, String> labels,
+    List<String> accounts,
+    @Nullable Duration olderThan,
+    boolean includeLeased,
+    boolean dryRun) {
+
+  /** Copies the collections. */
+  public CleanupBody {
+    labels = Map.copyOf(labels);
+    accounts = List.copyOf(accounts);
+  }
+
+  /** Everything in a pool that nobody has leased. */
+  public static CleanupBody ofPool(String pool) {
+    return new CleanupBody(pool, Map.of(), List.of(), null, false, false);
+  }
+
+  /** Everything that carries labels, leased under them or not. */
+  public static CleanupBody ofLabels(Map<String, String> labels) {
+    return new CleanupBody(null, labels, List.of(), null, false, false);
+  }
+
+  /** The same, leases revoked. */
+  public CleanupBody evenLeased() {
+    return new CleanupBody(pool, labels, accounts, olderThan, true, dryRun);
+  }
+
+  /** The same as a plan or in earnest. */
+  public CleanupBody dryRun(boolean planOnly) {
+    return new CleanupBody(pool, labels, accounts, olderThan, includeLeased, planOnly);
+  }
+}

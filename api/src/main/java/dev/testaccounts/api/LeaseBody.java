@@ -1,0 +1,42 @@
+package dev.testaccounts.api;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a lease: the body of {@code POST /v1/leases}. Immutable.
+ *
+ * @param pool the pool's name; never null
+ * @param ttl how long, 1 s to the pool's {@code maxTtl}; null for what the pool says
+ * @param labels run, job, test and whatever else finds it again, at most 64; never null
+ * @param fresh whether the account must have been made for this lease alone
+ */
+public record LeaseBody(
+    String pool, @Nullable Duration ttl, Map<String, String> labels, boolean fresh) {
+
+  /** Copies the labels. */
+  public LeaseBody {
+    labels = Map.copyOf(labels);
+  }
+
+  /** Any free account of a pool, for as long as the pool says. */
+  public static LeaseBody from(String pool) {
+    return new LeaseBody(pool, null, Map.of(), false);
+  }
+
+  /** The same for another time. */
+  public LeaseBody withTtl(Duration other) {
+    return new LeaseBody(pool, other, labels, fresh);
+  }
+
+  /** The same with other labels. */
+  public LeaseBody withLabels(Map<String, String> other) {
+    return new LeaseBody(pool, ttl, other, fresh);
+  }
+
+  /** The same, but for an account that was nobody's before. */
+  public LeaseBody asFresh() {
+    return new LeaseBody(pool, ttl, labels, true);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.testaccounts.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person says about a target service: the body of POST and PUT under {@code /v1/services},
+ * and an entry of {@code services} in {@code tam.yaml}. What may be left out there has its default
+ * here. Immutable.
+ *
+ * @param name 1 to 63 lower-case letters, digits and inner hyphens; never null
+ * @param url the base URL, http or https; never null
+ * @param environment what kind of place it is, {@code testing} where nothing is said; {@code
+ *     production} is refused; never null
+ * @param connector how it is talked to; never null
+ * @param credentials references such as <code>${env:TOKEN}</code> by kind ({@code bearer}); never
+ *     null, empty where the service asks for none
+ * @param limits how hard it may be used; never null
+ * @param dependsOn names of the services that an identity must be in first; never null
+ */
+public record ServiceBody(
+    String name,
+    String url,
+    String environment,
+    ConnectorBody connector,
+    Map<String, String> credentials,
+    LimitsBody limits,
+    List<String> dependsOn) {
+
+  /** The environment of a service where nothing was said. */
+  public static final String TESTING = "testing";
+
+  /** Copies the collections. */
+  public ServiceBody {
+    credentials = Map.copyOf(credentials);
+    dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** A service of the simple contract with all defaults. */
+  public static ServiceBody simple(String name, String url) {
+    return new ServiceBody(
+        name, url, TESTING, ConnectorBody.SIMPLE, Map.of(), LimitsBody.STANDARD, List.of());
+  }
+
+  /** The same with other limits. */
+  public ServiceBody withLimits(LimitsBody other) {
+    return new ServiceBody(name, url, environment, connector, credentials, other, dependsOn);
+  }
+
+  /** The same with other credentials, each a reference. */
+  public ServiceBody withCredentials(Map<String, String> other) {
+    return new ServiceBody(name, url, environment, connector, other, limits, dependsOn);
+  }
+
+  /** The same after other services. */
+  public ServiceBody after(List<String> others) {
+    return new ServiceBody(name, url, environment, connector, credentials, limits, others);
+  }
+}

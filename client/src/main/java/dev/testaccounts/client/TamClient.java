@@ -1,0 +1,255 @@
+package dev.testaccounts.client;
+
+import dev.testaccounts.api.AccountView;
+import dev.testaccounts.api.AccountsBody;
+import dev.testaccounts.api.CleanupBody;
+import dev.testaccounts.api.CleanupPlan;
+import dev.testaccounts.api.EventView;
+import dev.testaccounts.api.JobItemView;
+import dev.testaccounts.api.JobView;
+import dev.testaccounts.api.LeaseBody;
+import dev.testaccounts.api.LeaseDetail;
+import dev.testaccounts.api.LeaseGrant;
+import dev.testaccounts.api.LeaseView;
+import dev.testaccounts.api.PageView;
+import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.PoolView;
+import dev.testaccounts.api.RenewBody;
+import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.api.ServiceView;
+import dev.testaccounts.api.WireFormat;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JavaType;
+
+/**
+ * Speaks to a Test Account Manager. Every method asks the server once (lists: once for each page)
+ * and throws {@link TamException} where it is refused, where the server cannot be reached, or where
+ * there is no answer in time. No argument is null unless it says so, and no result is. Thread-safe.
+ */
+public final class TamClient {
+
+  private static final int PAGE = 200;
+
+  private final Transport transport;
+
+  private TamClient(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** A client that waits a minute for each answer. */
+  public static TamClient at(URI server) {
+    return at(server, Duration.ofMinutes(1));
+  }
+
+  /**
+   * A client.
+   *
+   * @param server such as {@code http://localhost:8080}
+   * @param timeout how long to wait for each answer, more than zero
+   */
+  public static TamClient at(URI server, Duration timeout) {
+    return new TamClient(new Transport(server, timeout));
+  }
+
+  /** Whether the server is there and can serve. */
+  public boolean healthy() {
+    return transport.status(Target.of("health")) == 200;
+  }
+
+  /** Registers a service; {@code name-taken} where there is one of that name. */
+  public ServiceView registerService(ServiceBody service) {
+    return send("POST", Target.of("v1", "services"), service, ServiceView.class);
+  }
+
+  /** The service of that name. */
+  public ServiceView service(String name) {
+    return get(Target.of("v1", "services", name), ServiceView.class);
+  }
+
+  /** Every service, by name. */
+  public Stream<ServiceView> services() {
+    return list(() -> Target.of("v1", "services"), ServiceView.class);
+  }
+
+  /**
+   * Replaces what was said about a service.
+   *
+   * @param version the version that was seen; null to replace whatever is there
+   */
+  public ServiceView changeService(ServiceBody service, @Nullable Long version) {
+    return put(Target.of("v1", "services", service.name()), service, version, ServiceView.class);
+  }
+
+  /** Removes a service that nothing uses any more. */
+  public void removeService(String name) {
+    transport.exchange("DELETE", Target.of("v1", "services", name));
+  }
+
+  /** Registers a pool; {@code name-taken} where there is one of that name. */
+  public PoolView registerPool(PoolBody pool) {
+    return send("POST", Target.of("v1", "pools"), pool, PoolView.class);
+  }
+
+  /** The pool of that name. */
+  public PoolView pool(String name) {
+    return get(Target.of("v1", "pools", name), PoolView.class);
+  }
+
+  /** Every pool, by name. */
+  public Stream<PoolView> pools() {
+    return list(() -> Target.of("v1", "pools"), PoolView.class);
+  }
+
+  /**
+   * Replaces what was said about a pool.
+   *
+   * @param version the version that was seen; null to replace whatever is there
+   */
+  public PoolView changePool(PoolBody pool, @Nullable Long version) {
+    return put(Target.of("v1", "pools", pool.name()), pool, version, PoolView.class);
+  }
+
+  /** Removes a pool that has no accounts any more. */
+  public void removePool(String name) {
+    transport.exchange("DELETE", Target.of("v1", "pools", name));
+  }
+
+  /** Leases an account; {@code none-free} where there is none now. */
+  public LeaseGrant lease(LeaseBody request) {
+    return send("POST", Target.of("v1", "leases"), request, LeaseGrant.class);
+  }
+
+  /** The lease of that id, live or over. */
+  public LeaseDetail lease(String id) {
+    return get(Target.of("v1", "leases", id), LeaseDetail.class);
+  }
+
+  /** Leases, newest first. */
+  public Stream<LeaseView> leases(LeaseFilter filter) {
+    return list(
+        () -> {
+          Target target =
+              Target.of("v1", "leases")
+                  .with("pool", filter.pool())
+                  .with("state", filter.state())
+                  .with("account", filter.account());
+          filter.labels().forEach((key, value) -> target.with("label", key + ":" + value));
+          return target;
+        },
+        LeaseView.class);
+  }
+
+  /** Gives a live lease more time, counted from now. */
+  public LeaseView renew(String lease, RenewBody renewal) {
+    return send("POST", Target.of("v1", "leases", lease, "renew"), renewal, LeaseView.class);
+  }
+
+  /** Gives the account back. To give it back twice is no error. */
+  public void release(String lease) {
+    release(lease, null, null);
+  }
+
+  /**
+   * Gives the account back.
+   *
+   * @param epoch the epoch that the caller believes the lease to have; null to say nothing
+   * @param reason what to keep as the reason, at most 200 characters; null to say nothing
+   */
+  public void release(String lease, @Nullable Long epoch, @Nullable String reason) {
+    transport.exchange(
+        "DELETE", Target.of("v1", "leases", lease).with("epoch", epoch).with("reason", reason));
+  }
+
+  /** Accounts, in the order they were made. */
+  public Stream<AccountView> accounts(AccountFilter filter) {
+    return list(
+        () ->
+            Target.of("v1", "accounts")
+                .with("pool", filter.pool())
+                .with("state", filter.state())
+                .with("username", filter.username()),
+        AccountView.class);
+  }
+
+  /** The account of that id. */
+  public AccountView account(String id) {
+    return get(Target.of("v1", "accounts", id), AccountView.class);
+  }
+
+  /** Starts a job that makes accounts. */
+  public JobView createAccounts(AccountsBody accounts) {
+    return send("POST", Target.of("v1", "accounts"), accounts, JobView.class);
+  }
+
+  /** Starts a job that removes what fits, whatever {@code dryRun} says. */
+  public JobView cleanup(CleanupBody cleanup) {
+    return send("POST", Target.of("v1", "cleanup"), cleanup.dryRun(false), JobView.class);
+  }
+
+  /** What {@link #cleanup} would do now; nothing is done, whatever {@code dryRun} says. */
+  public CleanupPlan planCleanup(CleanupBody cleanup) {
+    return send("POST", Target.of("v1", "cleanup"), cleanup.dryRun(true), CleanupPlan.class);
+  }
+
+  /** The job of that id. */
+  public JobView job(String id) {
+    return get(Target.of("v1", "jobs", id), JobView.class);
+  }
+
+  /** Jobs, newest first. */
+  public Stream<JobView> jobs() {
+    return list(() -> Target.of("v1", "jobs"), JobView.class);
+  }
+
+  /** The items of a job in their order. */
+  public Stream<JobItemView> jobItems(String job) {
+    return list(() -> Target.of("v1", "jobs", job, "items"), JobItemView.class);
+  }
+
+  /** The audit trail, newest first. */
+  public Stream<EventView> events(EventFilter filter) {
+    return list(
+        () ->
+            Target.of("v1", "events")
+                .with("account", filter.account())
+                .with("lease", filter.lease())
+                .with("job", filter.job()),
+        EventView.class);
+  }
+
+  private <T> T get(Target target, Class<T> type) {
+    return transport.exchange("GET", target, null, null, reader(type));
+  }
+
+  private <T> T send(String method, Target target, Object body, Class<T> type) {
+    return transport.exchange(method, target, body, null, reader(type));
+  }
+
+  private <T> T put(Target target, Object body, @Nullable Long version, Class<T> type) {
+    String ifMatch = version == null ? null : "\"" + version + "\"";
+    return transport.exchange("PUT", target, body, ifMatch, reader(type));
+  }
+
+  private <T> Stream<T> list(Supplier<Target> target, Class<T> type) {
+    Function<byte[], PageView<T>> reader = pageReader(type);
+    return Pages.stream(
+        after ->
+            transport.exchange(
+                "GET", target.get().with("limit", PAGE).with("after", after), null, null, reader));
+  }
+
+  private static <T> Function<byte[], T> reader(Class<T> type) {
+    return bytes -> WireFormat.mapper().readValue(bytes, type);
+  }
+
+  private static <T> Function<byte[], PageView<T>> pageReader(Class<T> item) {
+    JavaType type =
+        WireFormat.mapper().getTypeFactory().constructParametricType(PageView.class, item);
+    return bytes -> WireFormat.mapper().readValue(bytes, type);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.testaccounts.client;
+
+import dev.testaccounts.api.ProblemBody;
+import dev.testaccounts.api.WireFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends requests and reads answers. Thread-safe. */
+final class Transport {
+
+  private static final JsonMapper MAPPER = WireFormat.mapper();
+
+  private final String base;
+  private final Duration timeout;
+  private final HttpClient http;
+
+  Transport(URI base, Duration timeout) {
+    this.base = base.toString().replaceAll("/+$", "");
+    this.timeout = timeout;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(
+                timeout.compareTo(Duration.ofSeconds(5)) < 0 ? timeout : Duration.ofSeconds(5))
+            .build();
+  }
+
+  /**
+   * Asks and reads.
+   *
+   * @param reader reads the answer's body
+   */
+  <T> T exchange(
+      String method,
+      Target target,
+      @Nullable Object body,
+      @Nullable String ifMatch,
+      Function<byte[], T> reader) {
+    HttpResponse<byte[]> response = send(method, target, body, ifMatch);
+    if (response.statusCode() / 100 != 2) {
+      throw refused(response);
+    }
+    try {
+      return reader.apply(response.body());
+    } catch (JacksonException e) {
+      throw unexpected(response);
+    }
+  }
+
+  /** Asks where the answer has no body. */
+  void exchange(String method, Target target) {
+    HttpResponse<byte[]> response = send(method, target, null, null);
+    if (response.statusCode() / 100 != 2) {
+      throw refused(response);
+    }
+  }
+
+  /** The status alone, whatever it is. */
+  int status(Target target) {
+    return send("GET", target, null, null).statusCode();
+  }
+
+  private HttpResponse<byte[]> send(
+      String method, Target target, @Nullable Object body, @Nullable String ifMatch) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + target)).timeout(timeout);
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+    }
+    if (ifMatch != null) {
+      request.header("If-Match", ifMatch);
+    }
+    return send(request.build());
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofByteArray());
+    } catch (HttpTimeoutException e) {
+      throw new TamException(
+          TamException.TIMEOUT, "no answer from " + base + " within " + timeout, e);
+    } catch (IOException e) {
+      throw new TamException(TamException.UNREACHABLE, "no answer from " + base, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TamException(TamException.INTERRUPTED, "interrupted while waiting for " + base, e);
+    }
+  }
+
+  private TamException refused(HttpResponse<byte[]> response) {
+    try {
+      ProblemBody problem = MAPPER.readValue(response.body(), ProblemBody.class);
+      return problem.code() == null
+          ? unexpected(response)
+          : new TamException(response.statusCode(), problem.code(), problem.detail());
+    } catch (JacksonException e) {
+      return unexpected(response);
+    }
+  }
+
+  private TamException unexpected(HttpResponse<byte[]> response) {
+    return new TamException(
+        response.statusCode(),
+        TamException.UNEXPECTED_ANSWER,
+        base
+            + " answered "
+            + response.statusCode()
+            + " with "
+            + response.headers().firstValue("Content-Type").orElse("no type")
+            + ": is it a Test Account Manager?");
+  }
+}

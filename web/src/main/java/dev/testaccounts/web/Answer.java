@@ -1,0 +1,70 @@
+package dev.testaccounts.web;
+
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a route comes to. */
+sealed interface Answer {
+
+  /** To be sent as it is. Immutable; the body is not copied. */
+  final class Reply implements Answer {
+    private final int status;
+    private final @Nullable String contentType;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+      this.status = status;
+      this.contentType = contentType;
+      this.body = body;
+      this.headers = headers;
+    }
+
+    int status() {
+      return status;
+    }
+
+    /** Null where there is no body. */
+    @Nullable String contentType() {
+      return contentType;
+    }
+
+    byte[] body() {
+      return body;
+    }
+
+    Map<String, String> headers() {
+      return headers;
+    }
+  }
+
+  /** To be turned into HTTP where all errors are. */
+  record Refused(Refusal refusal) implements Answer {}
+
+  static Answer json(int status, Object body) {
+    return json(status, body, Map.of());
+  }
+
+  static Answer json(int status, Object body, Map<String, String> headers) {
+    return new Reply(status, Json.TYPE, Json.bytes(body), headers);
+  }
+
+  static Answer nothing() {
+    return new Reply(204, null, new byte[0], Map.of());
+  }
+
+  static Answer refused(Problem problem) {
+    return new Refused(Refusal.of(problem));
+  }
+
+  /** The answer for a value, or the problem that stood in its way. */
+  static <T> Answer of(Result<T> result, Function<? super T, Answer> answer) {
+    return switch (result) {
+      case Result.Ok<T>(T value) -> answer.apply(value);
+      case Result.Refused<T>(Problem problem) -> refused(problem);
+    };
+  }
+}

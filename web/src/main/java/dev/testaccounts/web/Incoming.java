@@ -1,0 +1,28 @@
+package dev.testaccounts.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One request, as it came.
+ *
+ * @param path still encoded, without the query
+ * @param query decoded
+ * @param header a header's value by its name, whatever its case
+ * @param body reads the body, once
+ */
+record Incoming(
+    String method,
+    String path,
+    Supplier<Map<String, List<String>>> query,
+    Function<String, Optional<String>> header,
+    Supplier<byte[]> body) {
+
+  /** Whether it can change anything. */
+  boolean writes() {
+    return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");
+  }
+}

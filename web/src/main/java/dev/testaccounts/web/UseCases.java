@@ -1,0 +1,45 @@
+package dev.testaccounts.web;
+
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.service.Services;
+import dev.testaccounts.core.service.TargetService;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the routes call. All of it is thread-safe and never null.
+ *
+ * @param services registered services
+ * @param serviceById a service by its id, for the names and URLs in answers; called for each
+ *     service of each lease, so it should be quick
+ * @param pools registered pools
+ * @param leases claims, renewals, releases
+ * @param provisioning accounts made for one lease
+ * @param jobs bulk creation and clean-up
+ * @param simple the simple API
+ * @param accounts reads accounts
+ * @param events reads the audit trail
+ * @param clock what a clean-up's {@code olderThan} counts from
+ * @param health asked by the health routes; does not throw
+ */
+public record UseCases(
+    Services services,
+    Function<Id, Optional<TargetService>> serviceById,
+    Pools pools,
+    Leases leases,
+    Provisioning provisioning,
+    Jobs jobs,
+    SimpleAccounts simple,
+    AccountStore accounts,
+    EventLog events,
+    InstantSource clock,
+    Supplier<Health> health) {}

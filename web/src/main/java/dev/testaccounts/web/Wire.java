@@ -1,0 +1,113 @@
+package dev.testaccounts.web;
+
+import dev.testaccounts.api.ProblemCode;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Between Helidon's requests and responses and ours. */
+final class Wire {
+
+  /** No body may be larger, in bytes. */
+  static final int LARGEST_BODY = 1 << 20;
+
+  private static final Map<String, Header> TYPES =
+      Map.of(
+          Json.TYPE, HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Json.TYPE),
+          Json.PROBLEM_TYPE,
+              HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Json.PROBLEM_TYPE));
+
+  private Wire() {}
+
+  static Incoming incoming(ServerRequest request) {
+    return new Incoming(
+        request.prologue().method().text(),
+        request.prologue().uriPath().rawPath(),
+        () -> request.query().toMap(),
+        name -> header(request, HeaderNames.create(name)),
+        () -> body(request));
+  }
+
+  static void send(Answer.Reply reply, ServerResponse response) {
+    response.status(reply.status());
+    reply.headers().forEach((name, value) -> response.header(name, value));
+    String type = reply.contentType();
+    if (type == null) {
+      response.send();
+      return;
+    }
+    response.header(TYPES.getOrDefault(type, HeaderValues.create(HeaderNames.CONTENT_TYPE, type)));
+    response.send(reply.body());
+  }
+
+  private static Optional<String> header(ServerRequest request, HeaderName name) {
+    return request.headers().first(name);
+  }
+
+  private static byte[] body(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    OptionalLong length = request.headers().contentLength();
+    if (length.isPresent() && length.getAsLong() > LARGEST_BODY) {
+      throw tooLarge();
+    }
+    byte[] bytes = read(request);
+    if (bytes.length > 0) {
+      checkType(request);
+    }
+    return bytes;
+  }
+
+  private static byte[] read(ServerRequest request) {
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+      if (bytes.length > LARGEST_BODY) {
+        throw tooLarge();
+      }
+      return bytes;
+    } catch (IOException | UncheckedIOException e) {
+      throw new RefusedException(ProblemCode.MALFORMED_JSON, "body: it broke off");
+    }
+  }
+
+  private static void checkType(ServerRequest request) {
+    String given = header(request, HeaderNames.CONTENT_TYPE).orElse(null);
+    if (given != null && !json(given)) {
+      throw new RefusedException(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type: expected " + Json.TYPE + ", got " + Shown.quoted(given));
+    }
+  }
+
+  /**
+   * Whether a body of that type is read as JSON. {@code curl -d} calls everything a form where it
+   * is not told otherwise; a page that a browser shows cannot make use of it, because its Origin is
+   * refused.
+   */
+  private static boolean json(@Nullable String given) {
+    try {
+      String type = HttpMediaType.create(given).mediaType().text().toLowerCase(Locale.ROOT);
+      return type.equals(Json.TYPE) || type.equals("application/x-www-form-urlencoded");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static RefusedException tooLarge() {
+    return new RefusedException(
+        ProblemCode.BODY_TOO_LARGE, "body: expected at most " + LARGEST_BODY + " bytes, got more");
+  }
+}
