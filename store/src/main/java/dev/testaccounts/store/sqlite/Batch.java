@@ -36,11 +36,13 @@ final class Batch {
   private static void together(Session session, List<Submission<?>> changes) {
     session.run("BEGIN IMMEDIATE");
     changes.forEach(change -> change.apply(session));
+    session.census().write(session);
     session.run("COMMIT");
     changes.forEach(Submission::commit);
   }
 
   private static void rollBack(Session session, Throwable cause) {
+    session.census().forget();
     try {
       session.run("ROLLBACK");
     } catch (IllegalStateException | StoreUnavailableException e) {

@@ -31,9 +31,15 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, Prepared> statements = new HashMap<>();
+  private final Census census = new Census();
 
   Session(Connection connection) {
     this.connection = connection;
+  }
+
+  /** What this transaction changes in the pools' census. */
+  Census census() {
+    return census;
   }
 
   /** Changes rows. Returns how many. */
