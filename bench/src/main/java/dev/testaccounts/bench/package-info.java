@@ -1,3 +1,8 @@
-/** The bench room. */
-@org.jspecify.annotations.NullMarked
+/**
+ * The load harness: figures as ratios within one run, several runs, medians. Never part of the
+ * gate, and not published.
+ */
+@NullMarked
 package dev.testaccounts.bench;
+
+import org.jspecify.annotations.NullMarked;

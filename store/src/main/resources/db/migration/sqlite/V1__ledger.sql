@@ -98,7 +98,7 @@ CREATE INDEX account_free ON account (pool_id, changed_at, id)
   WHERE state = 'FREE' AND reservation IS NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
-CREATE INDEX account_simple ON account (project) WHERE pool_id IS NULL AND state <> 'DELETED';
+CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
 
 CREATE TABLE enrollment (
   project         TEXT    NOT NULL DEFAULT 'default',

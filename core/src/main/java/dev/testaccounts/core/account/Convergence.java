@@ -4,7 +4,6 @@ import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.secret.SealedSecret;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,24 +49,38 @@ public final class Convergence {
     List<Enrollment> enrollments =
         replace(before.enrollments(), seen(enrollment, report.outcome()));
     Account account = before.account();
-    boolean giveUp =
-        account.state() == AccountState.PENDING && account.onFailure() == FailurePolicy.ABANDON;
     return Optional.of(
         switch (report.outcome()) {
           case Outcome.Converged done -> advance(account, enrollments, report, actor);
-          case Outcome.Retry retry when giveUp ->
+          case Outcome.Retry retry when givesUp(account) ->
               abandon(account, enrollments, retry.error(), report.now(), actor);
-          case Outcome.Retry retry -> still(account, enrollments);
-          case Outcome.Failed failed when giveUp ->
+          case Outcome.Retry retry -> advance(account, Order.inTurn(enrollments), report, actor);
+          case Outcome.Failed failed when givesUp(account) ->
               abandon(account, enrollments, failed.error(), report.now(), actor);
+          case Outcome.Failed failed when overtaken(enrollment) ->
+              advance(account, enrollments, report, actor);
+          case Outcome.Failed failed when account.state() == AccountState.QUARANTINED ->
+              still(account, enrollments);
           case Outcome.Failed failed ->
               quarantine(account, enrollments, failed.error(), report.now(), actor);
         });
   }
 
+  private static boolean givesUp(Account account) {
+    return account.state() == AccountState.PENDING && account.onFailure() == FailurePolicy.ABANDON;
+  }
+
+  /**
+   * Whether the account was condemned while a worker was creating it: that the create failed for
+   * good is no reason not to delete.
+   */
+  private static boolean overtaken(Enrollment enrollment) {
+    return enrollment.desired() == Desired.ABSENT && enrollment.claimedToCreate();
+  }
+
   /** A new account whose first services are claimed by its maker until a time, and those claims. */
   public static Begun begin(EnrolledAccount draft, Instant claimEnd) {
-    Predicate<Enrollment> isNext = next(draft.enrollments());
+    Predicate<Enrollment> isNext = Order.next(draft.enrollments());
     List<Work> works = new ArrayList<>();
     List<Enrollment> after =
         draft.enrollments().stream()
@@ -94,7 +107,7 @@ public final class Convergence {
 
   /** A new account whose first services are due for any worker. */
   public static EnrolledAccount due(EnrolledAccount draft, Instant now) {
-    return new EnrolledAccount(draft.account(), dueFirst(draft.enrollments(), now));
+    return new EnrolledAccount(draft.account(), Order.dueFirst(draft.enrollments(), now));
   }
 
   /**
@@ -104,31 +117,44 @@ public final class Convergence {
     Account account = before.account().withSecret(next).in(AccountState.CLEANING, null, now);
     List<Enrollment> enrollments =
         before.enrollments().stream().map(each -> each.wanting(Desired.PRESENT, true)).toList();
-    return new EnrolledAccount(account, dueFirst(enrollments, now));
+    return new EnrolledAccount(account, Order.dueFirst(enrollments, now));
   }
 
-  /** To be removed from every service, the last one first. */
+  /**
+   * To be removed from every service, the last one first. One that is in no service is a tombstone
+   * at once: nobody would ever report on it.
+   */
   public static EnrolledAccount condemn(
       EnrolledAccount before, @Nullable String reason, Instant now) {
-    List<Enrollment> enrollments =
+    List<Enrollment> unwanted =
         before.enrollments().stream()
             .map(each -> each.wanting(Desired.ABSENT, each.stale()))
             .toList();
+    AccountState next =
+        unwanted.stream().allMatch(Enrollment::satisfied)
+            ? AccountState.DELETED
+            : AccountState.DELETING;
     return new EnrolledAccount(
-        before.account().in(AccountState.DELETING, reason, now), dueFirst(enrollments, now));
+        before.account().in(next, reason, now), Order.dueFirst(unwanted, now));
   }
 
   private static Enrollment seen(Enrollment enrollment, Outcome outcome) {
     int failures = enrollment.failures() + 1;
     return switch (outcome) {
-      case Outcome.Converged(Observed observed, String remoteId) ->
-          enrollment.observed(observed, false, remoteId, 0, null, null, null);
+      case Outcome.Converged(Observed observed, String remoteId, Instant unsettled) ->
+          enrollment.observed(observed, false, remoteId, 0, null, unsettled, null);
       case Outcome.Retry(Observed observed, Instant at, String error, Instant unsettled) ->
           enrollment.observed(
               observed, enrollment.stale(), enrollment.remoteId(), failures, at, unsettled, error);
-      case Outcome.Failed(Observed observed, String error) ->
+      case Outcome.Failed(Observed observed, String error, Instant unsettled) ->
           enrollment.observed(
-              observed, enrollment.stale(), enrollment.remoteId(), failures, null, null, error);
+              observed,
+              enrollment.stale(),
+              enrollment.remoteId(),
+              failures,
+              null,
+              unsettled,
+              error);
     };
   }
 
@@ -137,8 +163,11 @@ public final class Convergence {
     if (enrollments.stream().allMatch(Enrollment::satisfied)) {
       return complete(account, enrollments, report.now(), actor);
     }
+    if (account.state() == AccountState.QUARANTINED) {
+      return still(account, enrollments);
+    }
     List<Work> follow = new ArrayList<>();
-    Predicate<Enrollment> isNext = next(enrollments);
+    Predicate<Enrollment> isNext = Order.next(enrollments);
     List<Enrollment> after =
         enrollments.stream()
             .map(
@@ -195,11 +224,6 @@ public final class Convergence {
   private static Change abandon(
       Account account, List<Enrollment> enrollments, String error, Instant now, String actor) {
     EnrolledAccount after = condemn(new EnrolledAccount(account, enrollments), error, now);
-    if (after.enrollments().stream().allMatch(Enrollment::satisfied)) {
-      after =
-          new EnrolledAccount(
-              after.account().in(AccountState.DELETED, error, now), after.enrollments());
-    }
     return new Change(
         after,
         List.of(
@@ -216,26 +240,6 @@ public final class Convergence {
         List.of(event(after, Event.Kind.ACCOUNT_QUARANTINED, actor, Map.of("reason", error))),
         List.of(),
         new Settled(false, error));
-  }
-
-  private static List<Enrollment> dueFirst(List<Enrollment> enrollments, Instant now) {
-    Predicate<Enrollment> isNext = next(enrollments);
-    return enrollments.stream().map(each -> each.due(isNext.test(each) ? now : null)).toList();
-  }
-
-  /**
-   * Which enrollments come next: the lowest rank that is still to be made, or the highest that is
-   * still to be removed.
-   */
-  private static Predicate<Enrollment> next(List<Enrollment> enrollments) {
-    Comparator<Enrollment> byRank = Comparator.comparingInt(Enrollment::rank);
-    Optional<Enrollment> toRemove =
-        enrollments.stream()
-            .filter(each -> !each.satisfied() && each.desired() == Desired.ABSENT)
-            .max(byRank);
-    Optional<Enrollment> first =
-        toRemove.or(() -> enrollments.stream().filter(each -> !each.satisfied()).min(byRank));
-    return each -> first.isPresent() && !each.satisfied() && each.rank() == first.get().rank();
   }
 
   private static List<Enrollment> replace(List<Enrollment> enrollments, Enrollment next) {

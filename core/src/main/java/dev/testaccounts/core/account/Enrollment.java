@@ -124,6 +124,11 @@ public record Enrollment(
         lastError);
   }
 
+  /** Whether the present claim was taken when the account was still wanted here. */
+  boolean claimedToCreate() {
+    return claimed && dueAt != null && dueAt.equals(unsettledUntil);
+  }
+
   /** Seen by a worker: the claim is over. */
   Enrollment observed(
       Observed now,

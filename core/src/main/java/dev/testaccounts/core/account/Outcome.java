@@ -13,8 +13,16 @@ public sealed interface Outcome {
    * What should be, is.
    *
    * @param remoteId what the service calls the account; null where it does not say
+   * @param unsettledUntil until when an earlier create of ours could still take effect; null where
+   *     none can
    */
-  record Converged(Observed observed, @Nullable String remoteId) implements Outcome {}
+  record Converged(Observed observed, @Nullable String remoteId, @Nullable Instant unsettledUntil)
+      implements Outcome {
+
+    public Converged(Observed observed, @Nullable String remoteId) {
+      this(observed, remoteId, null);
+    }
+  }
 
   /**
    * Not yet.
@@ -26,6 +34,16 @@ public sealed interface Outcome {
   record Retry(Observed observed, Instant at, String error, @Nullable Instant unsettledUntil)
       implements Outcome {}
 
-  /** Never, unless somebody changes something. */
-  record Failed(Observed observed, String error) implements Outcome {}
+  /**
+   * Never, unless somebody changes something.
+   *
+   * @param unsettledUntil until when a create of ours could still take effect; null where none can
+   */
+  record Failed(Observed observed, String error, @Nullable Instant unsettledUntil)
+      implements Outcome {
+
+    public Failed(Observed observed, String error) {
+      this(observed, error, null);
+    }
+  }
 }

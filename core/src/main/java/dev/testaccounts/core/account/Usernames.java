@@ -21,6 +21,7 @@ public final class Usernames {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
   private static final int LONGEST = 200;
+  private static final int LONGEST_VALUE = 63;
 
   private final RandomGenerator random;
 
@@ -37,7 +38,13 @@ public final class Usernames {
     var hex = HEX.matcher(found.group(1));
     return hex.matches()
         ? hexDigits(Integer.parseInt(hex.group(1)))
-        : values.getOrDefault(found.group(1), "none").replaceAll("[^A-Za-z0-9_.-]", "-");
+        : fitting(values.getOrDefault(found.group(1), "none"));
+  }
+
+  /** A label may be anything and long; a name that a service refuses helps nobody. */
+  private static String fitting(String value) {
+    String cut = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE);
+    return cut.replaceAll("[^A-Za-z0-9_.-]", "-");
   }
 
   private String hexDigits(int digits) {

@@ -1,20 +1,15 @@
 package dev.testaccounts.core.pool;
 
 import dev.testaccounts.core.access.Principal;
-import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
-import dev.testaccounts.core.kernel.Labels;
-import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +18,6 @@ import java.util.OptionalLong;
 
 /** Use cases: register, change, look up and remove pools. Thread-safe. */
 public final class Pools {
-
-  private static final Duration LONGEST_TTL = Duration.ofDays(30);
 
   private final PoolStore store;
   private final ServiceStore services;
@@ -39,7 +32,7 @@ public final class Pools {
   }
 
   public Result<Pool> register(Principal principal, PoolSpec spec) {
-    Optional<Problem> problem = problemWith(spec);
+    Optional<Problem> problem = PoolRules.problemWith(spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -70,7 +63,7 @@ public final class Pools {
    * @param expectedVersion the version the caller saw; empty to replace whatever is there
    */
   public Result<Pool> change(Principal principal, PoolSpec spec, OptionalLong expectedVersion) {
-    Optional<Problem> problem = problemWith(spec);
+    Optional<Problem> problem = PoolRules.problemWith(spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -140,45 +133,6 @@ public final class Pools {
     return store.pools(principal.project(), page);
   }
 
-  private static Optional<Problem> problemWith(PoolSpec spec) {
-    return Name.check("pool name", spec.name())
-        .or(() -> Usernames.check(spec.username()))
-        .or(() -> Labels.check("attributes", spec.attributes()))
-        .or(() -> sizeProblem(spec))
-        .or(() -> leaseProblem(spec))
-        .or(() -> servicesProblem(spec.services()));
-  }
-
-  private static Optional<Problem> sizeProblem(PoolSpec spec) {
-    if (spec.max() < 1 || spec.max() > PoolSpec.LARGEST) {
-      return invalid("size.max: expected 1 to " + PoolSpec.LARGEST + ", got " + spec.max());
-    }
-    return spec.min() < 0 || spec.min() > spec.max()
-        ? invalid("size.min: expected 0 to size.max (" + spec.max() + "), got " + spec.min())
-        : Optional.empty();
-  }
-
-  private static Optional<Problem> leaseProblem(PoolSpec spec) {
-    if (spec.maxTtl().compareTo(Duration.ofSeconds(1)) < 0
-        || spec.maxTtl().compareTo(LONGEST_TTL) > 0) {
-      return invalid("lease.maxTtl: expected 1s to 30d, got " + spec.maxTtl());
-    }
-    return spec.ttl().compareTo(Duration.ofSeconds(1)) < 0
-            || spec.ttl().compareTo(spec.maxTtl()) > 0
-        ? invalid(
-            "lease.ttl: expected 1s to lease.maxTtl (" + spec.maxTtl() + "), got " + spec.ttl())
-        : Optional.empty();
-  }
-
-  private static Optional<Problem> servicesProblem(List<String> names) {
-    if (names.isEmpty()) {
-      return invalid("services: expected at least one service");
-    }
-    return new HashSet<>(names).size() < names.size()
-        ? invalid("services: expected each service once, got " + names)
-        : Optional.empty();
-  }
-
   private Result<List<Pool.Member>> members(Principal principal, PoolSpec spec) {
     Map<String, TargetService> found = new LinkedHashMap<>();
     for (String name : spec.services()) {
@@ -192,24 +146,8 @@ public final class Pools {
     }
     return Result.ok(
         found.values().stream()
-            .map(service -> new Pool.Member(service.id(), rank(service.name(), found)))
+            .map(service -> new Pool.Member(service.id(), Ranks.rank(service.name(), found)))
             .toList());
-  }
-
-  /**
-   * How many services of the pool must come before this one; a dependency outside the pool does not
-   * count.
-   */
-  private static int rank(String name, Map<String, TargetService> found) {
-    TargetService service = found.get(name);
-    if (service == null) {
-      return -1;
-    }
-    return 1
-        + service.spec().dependsOn().stream()
-            .mapToInt(dependency -> rank(dependency, found))
-            .max()
-            .orElse(-1);
   }
 
   private Event event(Principal principal, Event.Kind kind, Pool pool) {
@@ -222,10 +160,6 @@ public final class Pools {
         null,
         null,
         Map.of("pool", pool.name()));
-  }
-
-  private static Optional<Problem> invalid(String detail) {
-    return Optional.of(new Problem.Invalid("invalid-request", detail));
   }
 
   private static Result<Pool> changedMeanwhile(String name) {

@@ -23,9 +23,7 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
 
   private static final Set<String> PRODUCTION = Set.of("production", "prod", "live");
 
-  /** Cloud metadata services that are not link-local by number. */
-  private static final Set<String> METADATA =
-      Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+  private static final int MOST_PORT = 65_535;
 
   public Guard {
     allowHosts = allowHosts.stream().map(Guard::lower).toList();
@@ -67,6 +65,9 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
       return invalid(
           "url: expected a base URL without query and fragment, got '" + shown(url) + "'");
     }
+    if (url.getPort() == 0 || url.getPort() > MOST_PORT) {
+      return invalid("url: expected a port of 1 to " + MOST_PORT + ", got " + url.getPort());
+    }
     return checkHost(lower(host));
   }
 
@@ -83,12 +84,7 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
 
   /** Why an address may not be connected to, whatever name led to it; empty where it may. */
   public Optional<Problem> check(InetAddress address) {
-    boolean refused =
-        address.isLinkLocalAddress()
-            || address.isAnyLocalAddress()
-            || address.isMulticastAddress()
-            || METADATA.contains(address.getHostAddress());
-    return refused
+    return Addresses.isRefused(address)
         ? forbidden(
             "address-refused",
             "address " + address.getHostAddress() + " is link-local, a metadata service or no host")
@@ -103,8 +99,15 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
     return text.toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * A URL for a message: without query and fragment, and not at all where it may hold credentials.
+   * What a URL that was refused calls its host or path may be anything, so its text is looked at.
+   */
   private static String shown(URI url) {
-    String text = url.getRawUserInfo() == null ? url.toString() : "(a URL with credentials)";
+    String text = url.toString().split("[?#]", 2)[0];
+    if (text.contains("@")) {
+      return "(a URL with credentials)";
+    }
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
  * What a person says about a service.
  *
  * @param name unique in the project
- * @param url the base URL, without a trailing slash
+ * @param url the base URL; a slash at its end is dropped, so that it names the same place
  * @param environment what kind of place it is; {@code production} is refused
  * @param recipe which connector recipe talks to it
  * @param credentials references only ({@code ${env:…}}), by kind (bearer); empty where the service
@@ -29,7 +29,16 @@ public record ServiceSpec(
   public static final String SIMPLE = "simple";
 
   public ServiceSpec {
+    url = base(url);
     credentials = Map.copyOf(credentials);
     dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** A base URL as it is kept and looked up by. */
+  public static URI base(URI url) {
+    String text = url.toString();
+    return url.getRawQuery() == null && url.getRawFragment() == null && text.endsWith("/")
+        ? URI.create(text.replaceAll("(?<![:/])/+$", ""))
+        : url;
   }
 }

@@ -3,7 +3,6 @@ package dev.testaccounts.core.service;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Ids;
-import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
@@ -16,22 +15,20 @@ import java.util.OptionalLong;
 public final class Services {
 
   private final ServiceStore store;
-  private final Connectors connectors;
-  private final Guard guard;
+  private final ServiceRules rules;
   private final Ids ids;
   private final InstantSource clock;
 
   public Services(
       ServiceStore store, Connectors connectors, Guard guard, Ids ids, InstantSource clock) {
     this.store = store;
-    this.connectors = connectors;
-    this.guard = guard;
+    this.rules = new ServiceRules(store, connectors, guard);
     this.ids = ids;
     this.clock = clock;
   }
 
   public Result<TargetService> register(Principal principal, ServiceSpec spec) {
-    Optional<Problem> problem = problemWith(principal, spec);
+    Optional<Problem> problem = rules.problemWith(principal, spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -51,7 +48,7 @@ public final class Services {
    */
   public Result<TargetService> change(
       Principal principal, ServiceSpec spec, OptionalLong expectedVersion) {
-    Optional<Problem> problem = problemWith(principal, spec);
+    Optional<Problem> problem = rules.problemWith(principal, spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -99,52 +96,6 @@ public final class Services {
     return store.services(principal.project(), page);
   }
 
-  private Optional<Problem> problemWith(Principal principal, ServiceSpec spec) {
-    return Name.check("service name", spec.name())
-        .or(() -> guard.check(spec.url(), spec.environment()))
-        .or(() -> recipeProblem(spec))
-        .or(() -> limitsProblem(spec.limits()))
-        .or(() -> dependencyProblem(principal, spec));
-  }
-
-  private Optional<Problem> recipeProblem(ServiceSpec spec) {
-    return connectors.recipes().contains(spec.recipe())
-        ? Optional.empty()
-        : invalid(
-            "connector.recipe: expected one of "
-                + connectors.recipes().stream().sorted().toList()
-                + ", got '"
-                + spec.recipe()
-                + "'");
-  }
-
-  private static Optional<Problem> limitsProblem(Limits limits) {
-    if (limits.concurrency() < 1 || limits.concurrency() > Limits.MOST_CONCURRENCY) {
-      return invalid(
-          "limits.concurrency: expected 1 to "
-              + Limits.MOST_CONCURRENCY
-              + ", got "
-              + limits.concurrency());
-    }
-    if (limits.timeout().compareTo(Limits.SHORTEST_TIMEOUT) < 0
-        || limits.timeout().compareTo(Limits.LONGEST_TIMEOUT) > 0) {
-      return invalid("limits.timeout: expected 10ms to 5m, got " + limits.timeout());
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * A service may depend only on services that are there already, so that no cycle can ever be
-   * written.
-   */
-  private Optional<Problem> dependencyProblem(Principal principal, ServiceSpec spec) {
-    return spec.dependsOn().stream()
-        .filter(
-            name -> name.equals(spec.name()) || store.service(principal.project(), name).isEmpty())
-        .findFirst()
-        .flatMap(name -> invalid("dependsOn: there is no other service named '" + name + "'"));
-  }
-
   private Event event(Principal principal, Event.Kind kind, TargetService service) {
     return new Event(
         principal.project(),
@@ -155,10 +106,6 @@ public final class Services {
         null,
         null,
         Map.of("service", service.name(), "url", service.spec().url().toString()));
-  }
-
-  private static Optional<Problem> invalid(String detail) {
-    return Optional.of(new Problem.Invalid("invalid-request", detail));
   }
 
   private static Problem unknown(String name) {

@@ -20,19 +20,6 @@ final class AccountWrites {
         attempts, claimed, failures, due_at, unsettled_until, last_error, project)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  /** Only what can change; what an account is called and belongs to never does. */
-  private static final String UPDATE_ACCOUNT =
-      """
-      UPDATE account SET secret = ?, state = ?, epoch = ?, uses = ?, reservation = ?, job_id = ?,
-        reason = ?, changed_at = ?
-      WHERE id = ?""";
-
-  private static final String UPDATE_ENROLLMENT =
-      """
-      UPDATE enrollment SET desired = ?, observed = ?, stale = ?, remote_id = ?, attempts = ?,
-        claimed = ?, failures = ?, due_at = ?, unsettled_until = ?, last_error = ?
-      WHERE account_id = ? AND service_id = ?""";
-
   private static final String EXISTING = "UPDATE pool SET existing = existing + ? WHERE id = ?";
 
   private AccountWrites() {}
@@ -94,47 +81,41 @@ final class AccountWrites {
 
   /** Writes what differs between two states of one account. */
   static void update(Session session, EnrolledAccount before, EnrolledAccount after) {
-    if (!after.account().equals(before.account())) {
-      update(session, before.account(), after.account());
-    }
+    update(session, before.account(), after.account());
     for (Enrollment enrollment : after.enrollments()) {
-      if (!before.enrollments().contains(enrollment)) {
-        update(session, enrollment);
-      }
+      update(session, before.in(enrollment.service()), enrollment);
     }
   }
 
+  /** Only what can change; what an account is called and belongs to never does. */
   private static void update(Session session, Account before, Account after) {
-    session.update(
-        UPDATE_ACCOUNT,
-        after.secret(),
-        after.state(),
-        after.epoch(),
-        after.uses(),
-        after.reservation(),
-        after.job(),
-        after.reason(),
-        after.changedAt(),
-        after.id());
+    new Changes("account")
+        .set("secret", before.secret(), after.secret())
+        .set("state", before.state(), after.state())
+        .set("epoch", before.epoch(), after.epoch())
+        .set("uses", before.uses(), after.uses())
+        .set("reservation", before.reservation(), after.reservation())
+        .set("job_id", before.job(), after.job())
+        .set("reason", before.reason(), after.reason())
+        .set("changed_at", before.changedAt(), after.changedAt())
+        .write(session, "id = ?", after.id());
     if (after.pool() != null && before.state().exists() && !after.state().exists()) {
       session.update(EXISTING, -1, after.pool());
     }
   }
 
-  static void update(Session session, Enrollment enrollment) {
-    session.update(
-        UPDATE_ENROLLMENT,
-        enrollment.desired(),
-        enrollment.observed(),
-        enrollment.stale(),
-        enrollment.remoteId(),
-        enrollment.attempts(),
-        enrollment.claimed(),
-        enrollment.failures(),
-        enrollment.dueAt(),
-        enrollment.unsettledUntil(),
-        enrollment.lastError(),
-        enrollment.account(),
-        enrollment.service());
+  static void update(Session session, Enrollment before, Enrollment after) {
+    new Changes("enrollment")
+        .set("desired", before.desired(), after.desired())
+        .set("observed", before.observed(), after.observed())
+        .set("stale", before.stale(), after.stale())
+        .set("remote_id", before.remoteId(), after.remoteId())
+        .set("attempts", before.attempts(), after.attempts())
+        .set("claimed", before.claimed(), after.claimed())
+        .set("failures", before.failures(), after.failures())
+        .set("due_at", before.dueAt(), after.dueAt())
+        .set("unsettled_until", before.unsettledUntil(), after.unsettledUntil())
+        .set("last_error", before.lastError(), after.lastError())
+        .write(session, "account_id = ? AND service_id = ?", after.account(), after.service());
   }
 }

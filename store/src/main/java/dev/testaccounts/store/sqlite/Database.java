@@ -59,6 +59,8 @@ final class Database {
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTempStore(SQLiteConfig.TempStore.MEMORY);
     config.setCacheSize(-cacheKib);
+    // Otherwise the driver asks for the last row's number after every INSERT.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

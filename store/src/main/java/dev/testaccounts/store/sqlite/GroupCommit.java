@@ -38,55 +38,34 @@ final class GroupCommit implements AutoCloseable {
   <T> T write(Function<Session, T> change, Consumer<T> committed) {
     Submission<T> submission = new Submission<>(change, committed);
     if (!queue.put(submission)) {
-      throw new StoreUnavailableException("the store is closed", null);
+      throw closed();
     }
     return submission.await();
   }
 
   private void work() {
     List<Submission<?>> batch = new ArrayList<>();
-    while (queue.take(batch, MOST_IN_A_BATCH)) {
-      commit(batch);
+    try {
+      while (queue.take(batch, MOST_IN_A_BATCH)) {
+        Batch.commit(session, batch);
+        batch.clear();
+      }
+    } finally {
+      endQueue(batch);
+    }
+  }
+
+  /** Should this thread ever die, nobody is left waiting for it. */
+  private void endQueue(List<Submission<?>> batch) {
+    queue.close();
+    do {
+      batch.forEach(each -> each.fail(closed()));
       batch.clear();
-    }
+    } while (queue.take(batch, MOST_IN_A_BATCH));
   }
 
-  private void commit(List<Submission<?>> batch) {
-    try {
-      session.run("BEGIN IMMEDIATE");
-      batch.forEach(this::apply);
-      session.run("COMMIT");
-    } catch (RuntimeException | Error e) {
-      rollBack(e);
-      StoreUnavailableException fault =
-          new StoreUnavailableException("nothing was written: " + e.getMessage(), e);
-      batch.forEach(submission -> submission.fail(fault));
-      return;
-    }
-    batch.forEach(Submission::commit);
-  }
-
-  private void apply(Submission<?> submission) {
-    session.run("SAVEPOINT submission");
-    try {
-      submission.apply(session);
-    } catch (StoreUnavailableException e) {
-      // The disk is full or gone, and SQLite may have rolled back everything by itself.
-      throw e;
-    } catch (RuntimeException | Error e) {
-      session.run("ROLLBACK TO submission");
-      submission.undone(e);
-    }
-    session.run("RELEASE submission");
-  }
-
-  private void rollBack(Throwable cause) {
-    try {
-      session.run("ROLLBACK");
-    } catch (IllegalStateException | StoreUnavailableException e) {
-      // No transaction: SQLite has rolled back by itself, or BEGIN itself failed.
-      cause.addSuppressed(e);
-    }
+  private static StoreUnavailableException closed() {
+    return new StoreUnavailableException("the store is closed", null);
   }
 
   /** Writes what waits, then stops. */

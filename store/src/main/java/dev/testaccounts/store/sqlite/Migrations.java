@@ -36,7 +36,6 @@ final class Migrations {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(database.url(), null, null)
           .locations("classpath:db/migration/sqlite")
-          .loggers("slf4j")
           .load()
           .migrate();
     } catch (FlywayException e) {

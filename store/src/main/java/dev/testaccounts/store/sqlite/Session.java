@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
       Codec.bind(statement, values);
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw Faults.of(e, sql);
+      throw failed(e, sql);
     }
   }
 
@@ -52,7 +52,7 @@ final class Session implements AutoCloseable {
     try {
       prepared(sql).execute();
     } catch (SQLException e) {
-      throw Faults.of(e, sql);
+      throw failed(e, sql);
     }
   }
 
@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw Faults.of(e, sql);
+      throw failed(e, sql);
     }
   }
 
@@ -86,6 +86,19 @@ final class Session implements AutoCloseable {
   /** Whether there is any such row. */
   boolean any(String sql, @Nullable Object... values) {
     return !list(sql, row -> true, values).isEmpty();
+  }
+
+  /** The driver has finalised a statement that met an error: it must not be used again. */
+  private RuntimeException failed(SQLException e, String sql) {
+    PreparedStatement unusable = statements.remove(sql);
+    try {
+      if (unusable != null) {
+        unusable.close();
+      }
+    } catch (SQLException closing) {
+      e.addSuppressed(closing);
+    }
+    return Faults.of(e, sql);
   }
 
   private PreparedStatement prepared(String sql) throws SQLException {

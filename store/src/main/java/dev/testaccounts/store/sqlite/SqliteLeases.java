@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Leases. */
 final class SqliteLeases implements LeaseStore {
 
-  private static final String OVERDUE =
+  static final String OVERDUE =
       LeaseRows.SELECT
           + "WHERE state = 'ACTIVE' AND expires_at <= ? ORDER BY expires_at, id LIMIT ?";
 

@@ -66,20 +66,20 @@ final class SqliteLedger implements AccountLedger {
   private static List<Work> claim(Session session, DueQuery query) {
     Instant end = Codec.kept(query.claimUntil());
     List<Work> works = new ArrayList<>();
-    List<Enrollment> claims = new ArrayList<>();
+    List<Enrollment> befores = new ArrayList<>();
     session.each(
         DUE,
         row -> {
           var account = AccountRows.account(row);
           Enrollment before = AccountRows.enrollment(row);
           Enrollment claimed = before.claimedUntil(end);
-          claims.add(claimed);
+          befores.add(before);
           works.add(Work.of(account, before, claimed));
         },
         query.service(),
         query.now(),
         query.limit());
-    claims.forEach(claimed -> AccountWrites.update(session, claimed));
+    befores.forEach(each -> AccountWrites.update(session, each, each.claimedUntil(end)));
     return works;
   }
 

@@ -54,23 +54,31 @@ public final class SqliteStore implements AutoCloseable {
    */
   public static SqliteStore open(Path dataFolder) {
     DataFolder folder = DataFolder.take(dataFolder);
+    boolean opened = false;
     try {
-      return open(folder);
-    } catch (RuntimeException e) {
-      folder.close();
-      throw e;
+      SqliteStore store = open(folder);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        folder.close();
+      }
     }
   }
 
   private static SqliteStore open(DataFolder folder) {
     Database database = new Database(folder.database());
     Session session = database.writer();
+    boolean opened = false;
     try {
       Migrations.migrate(database, session);
-      return new SqliteStore(folder, database, session);
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
+      SqliteStore store = new SqliteStore(folder, database, session);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        session.close();
+      }
     }
   }
 
@@ -100,6 +108,15 @@ public final class SqliteStore implements AutoCloseable {
 
   public EventLog events() {
     return events;
+  }
+
+  /** Whether a write gets through to the disk now. Never throws for the store's own trouble. */
+  public boolean healthy() {
+    try {
+      return writer.write(session -> true);
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
   }
 
   /** Writes what waits, ends what reads, and gives the folder up. */

@@ -46,9 +46,8 @@ final class Submission<T> {
   private void tell(T made) {
     try {
       committed.accept(made);
+    } finally {
       answer.complete(made);
-    } catch (RuntimeException e) {
-      answer.completeExceptionally(e);
     }
   }
 

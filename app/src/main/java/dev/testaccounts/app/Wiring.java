@@ -1,0 +1,134 @@
+package dev.testaccounts.app;
+
+import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.app.config.Declared;
+import dev.testaccounts.connectors.HttpConnectors;
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.Reaper;
+import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.service.Services;
+import dev.testaccounts.store.secret.TinkSecretBox;
+import dev.testaccounts.store.sqlite.SqliteStore;
+import dev.testaccounts.web.Health;
+import dev.testaccounts.web.UseCases;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.random.RandomGenerator;
+
+/** The composition root: every object of a server, constructed here and nowhere else. */
+final class Wiring implements AutoCloseable {
+
+  private static final Duration REAP_EVERY = Duration.ofSeconds(1);
+
+  private final SqliteStore store;
+  private final HttpConnectors connectors;
+  private final Services services;
+  private final Pools pools;
+  private final Jobs jobs;
+  private final Reconciler reconciler;
+  private final Reaper reaper;
+  private final UseCases useCases;
+  private final Signal signal;
+  private final InstantSource clock;
+
+  static Wiring of(Settings settings) {
+    SqliteStore store = SqliteStore.open(settings.data());
+    try {
+      return new Wiring(settings, store, TinkSecretBox.open(settings.data()));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private Wiring(Settings settings, SqliteStore store, TinkSecretBox box) {
+    RandomGenerator random = new SecureRandom();
+    this.store = store;
+    // What is kept counts in microseconds; a time that is compared must not be finer than one that
+    // was kept.
+    this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+    this.signal = new Signal();
+    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv());
+    Ids ids = new Ids(random);
+    Passwords passwords = new Passwords(random);
+    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    this.services =
+        new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
+    this.pools = new Pools(store.pools(), store.services(), ids, clock);
+    Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
+    this.reconciler =
+        new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
+    this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
+    this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
+    Provisioning provisioning =
+        new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
+    SimpleAccounts simple =
+        new SimpleAccounts(
+            store.services(),
+            services,
+            provisioning,
+            store.accounts(),
+            store.jobs(),
+            new Poll(),
+            clock,
+            signal);
+    this.useCases =
+        new UseCases(
+            services,
+            store.services()::service,
+            pools,
+            leases,
+            provisioning,
+            jobs,
+            simple,
+            store.accounts(),
+            store.events(),
+            clock,
+            () -> new Health(store.healthy()));
+  }
+
+  UseCases useCases() {
+    return useCases;
+  }
+
+  /** Takes back what a killed predecessor had claimed, and starts the loops. */
+  Loops begin() {
+    store.ledger().reclaimAll(clock.instant());
+    return new Loops(
+        Loop.start("reaper", REAP_EVERY, reaper::sweep),
+        new Converger(reconciler, jobs, store.services(), signal));
+  }
+
+  /**
+   * Makes services and pools what the configuration declares; what it does not name stays as it is.
+   */
+  void apply(Declared declared) throws StartException {
+    Principal principal = new Principal(Principal.DEFAULT_PROJECT, "tam.yaml");
+    Application application = new Application(services, pools, principal);
+    for (ServiceBody service : declared.services()) {
+      application.apply(service);
+    }
+    for (PoolBody pool : declared.pools()) {
+      application.apply(pool);
+    }
+  }
+
+  @Override
+  public void close() {
+    connectors.close();
+    store.close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.testaccounts.bench;
+
+import dev.testaccounts.samples.userservice.UserService;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * {@code POST /cleanup} of 1,000 accounts in a service that answers after 20 ms, beside the bound
+ * at 64 in flight.
+ */
+final class CleanupBench implements Measurement {
+
+  private static final int ACCOUNTS = 1000;
+  private static final int CONCURRENCY = 64;
+  private static final double LATENCY_SECONDS = 0.020;
+  private static final int WARM_UPS = 4;
+
+  @Override
+  public void run(PrintStream out) throws Exception {
+    try (Scratch scratch = Scratch.make();
+        UserService service =
+            UserService.start(new UserService.Options("127.0.0.1", 0, Duration.ofMillis(20)));
+        ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
+      double[] seconds = new double[RUNS + 2];
+      for (int i = -WARM_UPS; i < seconds.length; i++) {
+        fill(server, service);
+        double taken = cleanup(server);
+        if (!service.accounts().isEmpty()) {
+          throw new IllegalStateException("the service is not empty");
+        }
+        if (i >= 0) {
+          seconds[i] = taken;
+        }
+      }
+      double bound = (double) ACCOUNTS / CONCURRENCY * LATENCY_SECONDS;
+      double median = Measurement.median(seconds);
+      out.printf(
+          "clean-up of %d: %.0f ms, bound %.0f ms: %.2f × (median of %d)%n",
+          ACCOUNTS, median * 1000, bound * 1000, median / bound, seconds.length);
+    }
+  }
+
+  private static void fill(ServerRun server, UserService service) throws Exception {
+    String body = "{\"service_url\":\"" + service.url() + "\"}";
+    Callers.run(
+        server.url(), CONCURRENCY, ACCOUNTS, (wire, index) -> wire.send("POST", "/create", body));
+  }
+
+  private static double cleanup(ServerRun server) throws Exception {
+    try (Wire wire = new Wire(server.url())) {
+      long begin = System.nanoTime();
+      Wire.Answer answer = wire.send("POST", "/cleanup", "");
+      if (answer.status() != 200) {
+        throw new IllegalStateException("cleanup answered " + answer);
+      }
+      return (System.nanoTime() - begin) / 1e9;
+    }
+  }
+}

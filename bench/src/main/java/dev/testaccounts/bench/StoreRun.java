@@ -1,0 +1,186 @@
+package dev.testaccounts.bench;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Observed;
+import dev.testaccounts.core.account.Outcome;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.LeaseState;
+import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.LeaseStore.ClaimReply.Granted;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.OnRelease;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SealedSecret;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.TargetService;
+import dev.testaccounts.store.secret.TinkSecretBox;
+import dev.testaccounts.store.sqlite.SqliteStore;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Claim and release in the SQLite store alone, without HTTP, JSON or use cases around it. */
+final class StoreRun {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SqliteStore store;
+  private final Ids ids = new Ids(new SecureRandom());
+  private final TargetService service;
+  private final AccountDrafts drafts;
+  private final AtomicLong ticks = new AtomicLong();
+
+  private StoreRun(SqliteStore store, TinkSecretBox box) {
+    this.store = store;
+    SecureRandom random = new SecureRandom();
+    this.drafts = new AccountDrafts(new Usernames(random), new Passwords(random), box, ids);
+    ServiceSpec spec =
+        new ServiceSpec(
+            "service",
+            URI.create("http://localhost:9"),
+            "testing",
+            ServiceSpec.SIMPLE,
+            Map.of(),
+            Limits.standard(),
+            List.of());
+    this.service = new TargetService(ids.next(NOW), Principal.DEFAULT_PROJECT, spec, 1, NOW);
+    store.services().insert(service, event(Event.Kind.SERVICE_REGISTERED));
+  }
+
+  static double pairsPerSecond(int callers, int warmUp, int pairs) throws Exception {
+    try (Scratch scratch = Scratch.make();
+        SqliteStore store = SqliteStore.open(scratch.folder())) {
+      StoreRun run = new StoreRun(store, TinkSecretBox.open(scratch.folder()));
+      run.pairs(run.pool("warm-up", warmUp), callers, warmUp);
+      Pool pool = run.pool("measured", pairs);
+      long begin = System.nanoTime();
+      run.pairs(pool, callers, pairs);
+      return pairs / ((System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  private Pool pool(String name, int size) {
+    PoolSpec spec =
+        new PoolSpec(
+            name,
+            List.of("service"),
+            Usernames.STANDARD,
+            Map.of(),
+            0,
+            size,
+            Duration.ofMinutes(15),
+            Duration.ofHours(4),
+            OnRelease.RESET);
+    Pool pool =
+        new Pool(
+            ids.next(NOW),
+            Principal.DEFAULT_PROJECT,
+            spec,
+            List.of(new Pool.Member(service.id(), 0)),
+            1,
+            NOW);
+    store.pools().insert(pool, event(Event.Kind.POOL_REGISTERED));
+    for (int done = 0; done < size; done += 500) {
+      fill(pool, Math.min(500, size - done));
+    }
+    return pool;
+  }
+
+  private void fill(Pool pool, int count) {
+    List<AccountLedger.Intent> intents = new ArrayList<>();
+    List<Observation> reports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      AccountDrafts.Purpose purpose =
+          new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+      Convergence.Begun begun = Convergence.begin(drafts.draft(pool, purpose, tick()), NOW);
+      intents.add(
+          new AccountLedger.Intent(
+              begun.account(), Integer.MAX_VALUE, event(Event.Kind.ACCOUNT_INTENDED)));
+      reports.add(
+          new Observation(
+              begun.account().account().id(),
+              service.id(),
+              1,
+              new Outcome.Converged(Observed.PRESENT, null),
+              NOW,
+              NOW));
+    }
+    store.ledger().intend(intents);
+    store.ledger().observe(reports);
+  }
+
+  private void pairs(Pool pool, int callers, int count) throws InterruptedException {
+    AtomicInteger left = new AtomicInteger(count);
+    SealedSecret next = new SealedSecret(new byte[64]);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      threads.add(
+          Thread.startVirtualThread(
+              () -> {
+                while (left.getAndDecrement() > 0) {
+                  pair(pool, next);
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void pair(Pool pool, SealedSecret next) {
+    LeaseStore.Claim claim =
+        new LeaseStore.Claim(
+            ids.next(tick()),
+            pool.project(),
+            pool.id(),
+            null,
+            "bench",
+            Map.of("run", "bench"),
+            OnRelease.RESET,
+            NOW,
+            NOW.plusSeconds(900));
+    if (!(store.leases().claim(List.of(claim)).getFirst() instanceof Granted granted)) {
+      throw new IllegalStateException("none free");
+    }
+    store
+        .leases()
+        .release(
+            List.of(
+                new LeaseStore.Release(
+                    pool.project(),
+                    granted.lease().id(),
+                    null,
+                    LeaseState.RELEASED,
+                    "",
+                    next,
+                    "bench",
+                    NOW)));
+  }
+
+  /**
+   * Time goes on by a millisecond with each id, as it would: ids that sort as they are made keep
+   * what is written together.
+   */
+  private Instant tick() {
+    return NOW.plusMillis(ticks.incrementAndGet());
+  }
+
+  private static Event event(Event.Kind kind) {
+    return new Event(Principal.DEFAULT_PROJECT, NOW, "bench", kind, null, null, null, Map.of());
+  }
+}

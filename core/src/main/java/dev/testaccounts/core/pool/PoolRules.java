@@ -1,0 +1,62 @@
+package dev.testaccounts.core.pool;
+
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.kernel.Labels;
+import dev.testaccounts.core.kernel.Name;
+import dev.testaccounts.core.kernel.Problem;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What must be true of what a person says about a pool. */
+final class PoolRules {
+
+  private static final Duration LONGEST_TTL = Duration.ofDays(30);
+
+  private PoolRules() {}
+
+  /** The first thing that is wrong with it; empty where all is well. */
+  static Optional<Problem> problemWith(PoolSpec spec) {
+    return Name.check("pool name", spec.name())
+        .or(() -> Usernames.check(spec.username()))
+        .or(() -> Labels.check("attributes", spec.attributes()))
+        .or(() -> sizeProblem(spec))
+        .or(() -> leaseProblem(spec))
+        .or(() -> servicesProblem(spec.services()));
+  }
+
+  private static Optional<Problem> sizeProblem(PoolSpec spec) {
+    if (spec.max() < 1 || spec.max() > PoolSpec.LARGEST) {
+      return invalid("size.max: expected 1 to " + PoolSpec.LARGEST + ", got " + spec.max());
+    }
+    return spec.min() < 0 || spec.min() > spec.max()
+        ? invalid("size.min: expected 0 to size.max (" + spec.max() + "), got " + spec.min())
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> leaseProblem(PoolSpec spec) {
+    if (spec.maxTtl().compareTo(Duration.ofSeconds(1)) < 0
+        || spec.maxTtl().compareTo(LONGEST_TTL) > 0) {
+      return invalid("lease.maxTtl: expected 1s to 30d, got " + spec.maxTtl());
+    }
+    return spec.ttl().compareTo(Duration.ofSeconds(1)) < 0
+            || spec.ttl().compareTo(spec.maxTtl()) > 0
+        ? invalid(
+            "lease.ttl: expected 1s to lease.maxTtl (" + spec.maxTtl() + "), got " + spec.ttl())
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> servicesProblem(List<String> names) {
+    if (names.isEmpty()) {
+      return invalid("services: expected at least one service");
+    }
+    return new HashSet<>(names).size() < names.size()
+        ? invalid("services: expected each service once, got " + names)
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> invalid(String detail) {
+    return Optional.of(new Problem.Invalid("invalid-request", detail));
+  }
+}

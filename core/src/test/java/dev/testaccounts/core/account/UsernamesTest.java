@@ -1,0 +1,93 @@
+package dev.testaccounts.core.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.kernel.Problem;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsernamesTest {
+
+  private final Usernames usernames = new Usernames(new SplittableRandom(1));
+
+  @Test
+  void the_standard_name_is_test_and_8_hexadecimal_digits() {
+    Set<String> made = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      made.add(usernames.next(Usernames.STANDARD, Map.of()));
+    }
+
+    assertThat(made).hasSize(100).allMatch(name -> name.matches("test_[0-9a-f]{8}"));
+    assertThat(String.join("", made)).contains("0", "9", "a", "f");
+  }
+
+  @Test
+  void placeholders_are_filled_from_the_values() {
+    String name =
+        usernames.next("{pool}-{run}.{hex:6}@x", Map.of("pool", "buyers", "run", "gh-123"));
+
+    assertThat(name).matches("buyers-gh-123\\.[0-9a-f]{6}@x");
+  }
+
+  @Test
+  void a_placeholder_without_a_value_becomes_none() {
+    assertThat(usernames.next("{run}", Map.of())).isEqualTo("none");
+  }
+
+  @Test
+  void a_value_is_made_fit_for_a_name() {
+    assertThat(usernames.next("{run}", Map.of("run", "a b/ä$1\\{x}"))).isEqualTo("a-b---1--x-");
+    assertThat(usernames.next("{run}", Map.of("run", "Az_9.-"))).isEqualTo("Az_9.-");
+  }
+
+  @Test
+  void a_long_value_is_cut_so_that_a_service_takes_the_name() {
+    assertThat(usernames.next("{run}", Map.of("run", "r".repeat(1024)))).isEqualTo("r".repeat(63));
+    assertThat(usernames.next("{run}", Map.of("run", "r".repeat(63)))).isEqualTo("r".repeat(63));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "test_{hex:8}",
+        "{hex:6}",
+        "{hex:32}",
+        "{hex:3}{hex:3}",
+        "{pool}_{run}_{hex:10}",
+        "A.b+c-d@e_{hex:9}"
+      })
+  void patterns_with_room_for_names_are_good(String pattern) {
+    assertThat(Usernames.check(pattern)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "test, 'username: expected at least {hex:6} so that names do not run out, got ''test'''",
+    "{hex:5}, 'username: expected at least {hex:6} so that names do not run out, got ''{hex:5}'''",
+    "{hex:0}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{hex:0}'''",
+    "{hex:33}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{hex:33}'''",
+    "{seq}{hex:8}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{seq}'''",
+    "a b{hex:8}, 'username: expected letters, digits and _ . @ + - around the placeholders, got"
+        + " ''a b{hex:8}'''",
+    "{hex:8}/.., 'username: expected letters, digits and _ . @ + - around the placeholders, got"
+        + " ''{hex:8}/..'''",
+    "{{hex:8}}, 'username: expected letters, digits and _ . @ + - around the placeholders, got"
+        + " ''{{hex:8}}'''"
+  })
+  void other_patterns_are_refused(String pattern, String detail) {
+    assertThat(Usernames.check(pattern)).contains(new Problem.Invalid("invalid-request", detail));
+  }
+
+  @Test
+  void a_pattern_has_at_most_200_characters() {
+    assertThat(Usernames.check("{hex:8}" + "x".repeat(193))).isEmpty();
+    assertThat(Usernames.check("{hex:8}" + "x".repeat(194)).map(Problem::detail))
+        .contains("username: expected at most 200 characters, got 201");
+  }
+}

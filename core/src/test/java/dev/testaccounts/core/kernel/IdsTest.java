@@ -1,0 +1,88 @@
+package dev.testaccounts.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdsTest {
+
+  private static final Instant NOW = Instant.ofEpochMilli(1_469_918_176_385L);
+
+  private final Ids ids = new Ids(new SplittableRandom(1));
+
+  @Property(seed = "1")
+  void a_later_id_sorts_later(
+      @ForAll @LongRange(max = 281_474_976_710_654L) long millis,
+      @ForAll @LongRange(min = 1, max = 1000) long later) {
+    Id first = ids.next(Instant.ofEpochMilli(millis));
+    Id second = ids.next(Instant.ofEpochMilli(Math.min(millis + later, 281_474_976_710_655L)));
+
+    assertThat(first).isLessThan(second);
+    assertThat(first.value()).isLessThan(second.value());
+  }
+
+  @Test
+  void the_time_stands_in_front_as_in_the_ULID_paper() {
+    assertThat(ids.next(NOW).value()).startsWith("01aryz6s41").hasSize(26);
+  }
+
+  @Test
+  void random_bits_fill_the_rest_in_two_halves() {
+    String made = ids.next(NOW).value();
+    Ids low = new Ids(() -> 0L);
+    Ids high = new Ids(() -> -1L);
+
+    assertThat(low.next(Instant.EPOCH).value()).isEqualTo("0".repeat(26));
+    assertThat(high.next(Instant.EPOCH).value()).isEqualTo("0".repeat(10) + "z".repeat(16));
+    assertThat(made.substring(10, 18)).isNotEqualTo(made.substring(18));
+  }
+
+  @Test
+  void ids_of_one_millisecond_differ() {
+    Set<Id> made = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      made.add(ids.next(NOW));
+    }
+    assertThat(made).hasSize(10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "01arz3ndektsv4rrffq69g5fa",
+        "01arz3ndektsv4rrffq69g5favv",
+        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "81arz3ndektsv4rrffq69g5fav",
+        "01arz3ndektsv4rrffq69g5fai",
+        "01arz3ndektsv4rrffq69g5fal",
+        "01arz3ndektsv4rrffq69g5fao",
+        "01arz3ndektsv4rrffq69g5fau",
+        "01arz3ndektsv4rrffq69g5fa\n"
+      })
+  void what_cannot_be_an_id_is_refused(String text) {
+    assertThat(Id.parse(text)).isEmpty();
+    assertThatThrownBy(() -> new Id(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("26 characters");
+  }
+
+  @Test
+  void an_id_reads_back_as_it_prints() {
+    Id id = ids.next(NOW);
+
+    assertThat(Id.parse(id.toString())).contains(id);
+    assertThat(id).hasToString(id.value());
+    assertThat(id.compareTo(new Id(id.value()))).isZero();
+  }
+}

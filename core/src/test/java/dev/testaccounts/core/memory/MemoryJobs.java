@@ -1,0 +1,128 @@
+package dev.testaccounts.core.memory;
+
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.Selector;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Jobs in memory, on top of the accounts in memory. */
+public final class MemoryJobs implements JobStore {
+
+  private final MemoryAccounts accounts;
+  private final Map<Id, Job> jobs = new LinkedHashMap<>();
+  public final List<Event> events = new ArrayList<>();
+  public final List<Integer> chunks = new ArrayList<>();
+  public final List<String> forgone = new ArrayList<>();
+
+  public MemoryJobs(MemoryAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public void start(Job job, Event event) {
+    jobs.put(job.id(), job);
+    events.add(event);
+  }
+
+  @Override
+  public Intended expand(Id id, int from, List<Intent> intents) {
+    chunks.add(intents.size());
+    Job job = Objects.requireNonNull(jobs.get(id));
+    if (job.planned() != from) {
+      return Intended.DONE;
+    }
+    List<EnrolledAccount> before = accounts.all();
+    for (Intent intent : intents) {
+      Intended answer = accounts.intend(List.of(intent)).getFirst();
+      if (answer != Intended.DONE) {
+        accounts.all().stream()
+            .filter(each -> !before.contains(each))
+            .forEach(each -> accounts.forget(each.account().id()));
+        return answer;
+      }
+    }
+    jobs.put(id, planned(job, from + intents.size()));
+    return Intended.DONE;
+  }
+
+  @Override
+  public void forgo(Id id, String reason, Instant now) {
+    forgone.add(reason);
+    Job job = Objects.requireNonNull(jobs.get(id));
+    jobs.put(id, planned(job, job.total()));
+  }
+
+  private static Job planned(Job job, int planned) {
+    return new Job(
+        job.id(),
+        job.project(),
+        job.kind(),
+        job.pool(),
+        job.labels(),
+        job.total(),
+        planned,
+        job.succeeded(),
+        job.failed(),
+        job.actor(),
+        job.createdAt(),
+        job.finishedAt());
+  }
+
+  @Override
+  public List<Job> unplanned(int limit) {
+    return jobs.values().stream()
+        .filter(each -> each.planned() < each.total())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Job condemn(Job job, Selector selector, Event event) {
+    start(job, event);
+    return job;
+  }
+
+  @Override
+  public void condemnSimple(String project, Event event) {
+    events.add(event);
+    for (EnrolledAccount each : accounts.all()) {
+      if (each.account().pool() == null && each.account().state().exists()) {
+        accounts.put(Convergence.condemn(each, null, event.at()));
+      }
+    }
+  }
+
+  @Override
+  public Plan plan(String project, Selector selector, int limit) {
+    return new Plan(limit, Map.of(AccountState.FREE, 1L), 0, List.of());
+  }
+
+  @Override
+  public Optional<Job> job(String project, Id id) {
+    return Optional.ofNullable(jobs.get(id)).filter(each -> each.project().equals(project));
+  }
+
+  @Override
+  public Page<Job> jobs(String project, Page.Request page) {
+    return new Page<>(jobs.values().stream().limit(page.limit()).toList(), null);
+  }
+
+  @Override
+  public Page<Job.Item> items(String project, Id job, Page.Request page) {
+    return new Page<>(List.of(new Job.Item(0, null, null, Job.Result.PENDING, null)), null);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.testaccounts.core.memory;
+
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.TargetService;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Services in memory. What the next write comes to can be ordered. */
+public final class MemoryServices implements ServiceStore {
+
+  private final Map<Id, TargetService> services = new LinkedHashMap<>();
+  public final List<Event> events = new ArrayList<>();
+  private Optional<Write> ordered = Optional.empty();
+
+  /** The next write changes nothing and says this. */
+  public void answerNext(Write write) {
+    ordered = Optional.of(write);
+  }
+
+  @Override
+  public Optional<TargetService> service(String project, String name) {
+    return find(each -> each.project().equals(project) && each.name().equals(name));
+  }
+
+  @Override
+  public Optional<TargetService> service(Id id) {
+    return Optional.ofNullable(services.get(id));
+  }
+
+  @Override
+  public Optional<TargetService> serviceAt(String project, URI url, String recipe) {
+    return find(
+        each ->
+            each.project().equals(project)
+                && each.spec().url().equals(url)
+                && each.spec().recipe().equals(recipe));
+  }
+
+  @Override
+  public Page<TargetService> services(String project, Page.Request page) {
+    return new Page<>(
+        services.values().stream()
+            .filter(each -> each.project().equals(project))
+            .limit(page.limit())
+            .toList(),
+        null);
+  }
+
+  @Override
+  public List<TargetService> all() {
+    return List.copyOf(services.values());
+  }
+
+  @Override
+  public Write insert(TargetService service, Event event) {
+    boolean taken = service(service.project(), service.name()).isPresent();
+    return write(taken ? Write.NAME_TAKEN : Write.DONE, service, event);
+  }
+
+  @Override
+  public Write update(TargetService service, Event event) {
+    TargetService present = services.get(service.id());
+    boolean same = present != null && present.version() == service.version() - 1;
+    return write(same ? Write.DONE : Write.CHANGED, service, event);
+  }
+
+  @Override
+  public Write remove(TargetService service, Event event) {
+    Write answer = write(Write.DONE, service, event);
+    if (answer == Write.DONE) {
+      services.remove(service.id());
+    }
+    return answer;
+  }
+
+  /** Puts a service in as it is: no checks, no event. */
+  public TargetService put(TargetService service) {
+    services.put(service.id(), service);
+    return service;
+  }
+
+  private Write write(Write usual, TargetService service, Event event) {
+    Write answer = ordered.orElse(usual);
+    ordered = Optional.empty();
+    if (answer == Write.DONE) {
+      services.put(service.id(), service);
+      events.add(event);
+    }
+    return answer;
+  }
+
+  private Optional<TargetService> find(Predicate<TargetService> fits) {
+    return services.values().stream().filter(fits).findFirst();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.testaccounts.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.testkit.SettableClock;
+import dev.testaccounts.testkit.store.Drafts;
+import dev.testaccounts.testkit.store.Given;
+import dev.testaccounts.testkit.store.OpenStore;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database itself refuses, and which index answers a question. */
+final class SchemaTest {
+
+  private static final String LEASE =
+      """
+      INSERT INTO lease (id, account_id, pool_id, epoch, holder, labels, on_release, state,
+        acquired_at, expires_at, ended_at)
+      VALUES (?, ?, ?, 1, 'x', '{}', 'RESET', ?, 0, 1, ?)""";
+
+  private final SettableClock clock = new SettableClock();
+  private final Drafts drafts = new Drafts(clock);
+  private Session session;
+  private Pool pool;
+  private EnrolledAccount account;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    try (OpenStore store = new SqliteFixture(folder).open()) {
+      Given given = new Given(store, clock, drafts);
+      pool = given.pool("buyers", given.service("shop"));
+      account = given.free(pool);
+    }
+    session = new Database(folder.resolve("tam.db")).writer();
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+  }
+
+  @Test
+  void anAccountCannotHaveTwoLiveLeases() {
+    assertThat(insert("ACTIVE", null)).isEqualTo(1);
+
+    assertThatThrownBy(() -> insert("ACTIVE", null)).hasStackTraceContaining("UNIQUE");
+
+    assertThatCode(() -> insert("RELEASED", 1)).doesNotThrowAnyException();
+  }
+
+  private int insert(String state, @Nullable Integer ended) {
+    return session.update(LEASE, drafts.id(), account.account().id(), pool.id(), state, ended);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE account SET state = 'SOLD'",
+        "UPDATE account SET on_failure = 'PANIC'",
+        "UPDATE account SET pool_id = 'nobody'",
+        "UPDATE account SET epoch = 'seven'",
+        "UPDATE enrollment SET desired = 'MAYBE'",
+        "UPDATE enrollment SET observed = 'MAYBE'",
+        "UPDATE enrollment SET claimed = 1, due_at = NULL",
+        "UPDATE enrollment SET service_id = 'nobody'",
+        "UPDATE pool SET on_release = 'SELL'",
+        "UPDATE pool SET existing = -1",
+        "INSERT INTO job (id, kind, labels, total, planned, succeeded, failed, actor, created_at)"
+            + " VALUES ('j', 'CREATE', '{}', 1, 2, 0, 0, 'x', 0)",
+        "DELETE FROM service"
+      })
+  void whatCannotBeIsRefused(String change) {
+    assertThatThrownBy(() -> session.update(change))
+        .isInstanceOf(IllegalStateException.class)
+        .hasStackTraceContaining("SQLITE_CONSTRAINT");
+  }
+
+  @Test
+  void everyTableBelongsToAProject() {
+    List<String> without =
+        session.list(
+            """
+            SELECT name FROM sqlite_schema t
+            WHERE type = 'table' AND name NOT LIKE 'flyway%' AND NOT EXISTS (
+              SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'project')""",
+            Row::text);
+
+    assertThat(without).isEmpty();
+  }
+
+  @Test
+  void theHotQuestionsAreAnsweredByAnIndex() {
+    assertPlan(LeaseWrites.FREE, "account_free", 2);
+    assertPlan(SqliteLedger.DUE, "enrollment_due", 3);
+    assertPlan(SqliteLedger.ANY_DUE, "enrollment_due", 2);
+    assertPlan(SqliteLedger.RECLAIM, "enrollment_due", 1);
+    assertPlan(SqliteLedger.ANY_RESERVED, "account_reserved", 1);
+    assertPlan(SqliteLeases.OVERDUE, "lease_expiry", 2);
+    assertPlan(SqliteAccounts.CENSUS, "account_state", 1);
+    assertPlan(SqliteAccounts.REMAINING, "account_simple", 2);
+    assertPlan(SqliteJobs.UNPLANNED, "job_unplanned", 1);
+    session.run(CondemnationSql.TABLE);
+    assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
+  }
+
+  /** That no table is gone through row by row, and nothing is sorted that an index could give. */
+  private void assertPlan(String sql, String index, int parameters) {
+    Object[] nothing = new Object[parameters];
+    Arrays.fill(nothing, "");
+    List<String> plan =
+        session.list(
+            "EXPLAIN QUERY PLAN " + sql,
+            row -> {
+              row.skip(3);
+              return row.text();
+            },
+            nothing);
+    assertThat(plan).as(sql).anyMatch(step -> (step + " ").contains(index + " "));
+    assertThat(plan)
+        .as(sql)
+        .noneMatch(step -> step.matches("SCAN (a|e|l|account|enrollment|lease)"));
+  }
+
+  @Test
+  void filteredListsDoNotSort() {
+    for (String sql :
+        List.of(
+            "SELECT * FROM event WHERE project = ? AND account_id = ? ORDER BY sequence DESC",
+            "SELECT * FROM event WHERE project = ? ORDER BY sequence DESC",
+            "SELECT * FROM lease WHERE project = ? AND state = 'ACTIVE' ORDER BY id DESC",
+            "SELECT * FROM lease WHERE project = ? AND account_id = ? ORDER BY id DESC",
+            "SELECT * FROM account WHERE project = ? AND state <> 'DELETED' ORDER BY id")) {
+      List<String> plan =
+          session.list(
+              "EXPLAIN QUERY PLAN " + sql,
+              row -> {
+                row.skip(3);
+                return row.text();
+              });
+      assertThat(plan).as(sql).noneMatch(step -> step.contains("TEMP B-TREE"));
+    }
+  }
+}

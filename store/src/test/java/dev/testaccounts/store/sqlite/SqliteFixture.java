@@ -1,0 +1,23 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.testkit.store.OpenStore;
+import dev.testaccounts.testkit.store.StoreFixture;
+import java.nio.file.Path;
+
+/** Opens SQLite in a folder. */
+record SqliteFixture(Path folder) implements StoreFixture {
+
+  @Override
+  public OpenStore open() {
+    SqliteStore store = SqliteStore.open(folder);
+    return new OpenStore(
+        store.services(),
+        store.pools(),
+        store.ledger(),
+        store.accounts(),
+        store.leases(),
+        store.jobs(),
+        store.events(),
+        store::close);
+  }
+}
