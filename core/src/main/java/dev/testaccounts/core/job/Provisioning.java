@@ -15,7 +15,7 @@ import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
-import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,8 @@ public final class Provisioning {
             principal,
             () -> drafts.draft(terms.pool(), purpose, clock.instant()),
             terms.pool().spec().max(),
-            Limits.standard().claim());
+            reconciler.longestClaim(
+                terms.pool().members().stream().map(Pool.Member::service).toList()));
     return switch (made) {
       case Result.Ok<Account>(Account account) -> leases.claim(principal, terms, account.id());
       case Result.Refused<Account>(Problem problem) -> new LeaseResult.Refused(problem);
@@ -99,7 +100,7 @@ public final class Provisioning {
       Convergence.Begun begun = Convergence.begin(draft.get(), end);
       switch (intend(begun, most, principal)) {
         case DONE -> {
-          return attempt(begun);
+          return attempt(begun, claim);
         }
         case USERNAME_TAKEN -> {}
         case POOL_FULL -> {
@@ -129,8 +130,8 @@ public final class Provisioning {
         .getFirst();
   }
 
-  private Result<Account> attempt(Convergence.Begun begun) {
-    Optional<Account> account = reconciler.drive(begun.works());
+  private Result<Account> attempt(Convergence.Begun begun, Duration claim) {
+    Optional<Account> account = reconciler.drive(begun.works(), claim);
     if (account.isPresent() && account.get().state() == AccountState.FREE) {
       return Result.ok(account.get());
     }
