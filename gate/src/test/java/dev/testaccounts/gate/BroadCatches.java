@@ -18,7 +18,9 @@ final class BroadCatches {
   static final Map<String, String> EDGES =
       Map.of(
           "store/src/main/java/dev/testaccounts/store/sqlite/Batch.java",
-          "the writing loop: a change's fault is its caller's answer");
+          "the writing loop: a change's fault is its caller's answer",
+          "web/src/main/java/dev/testaccounts/web/Dispatcher.java",
+          "the request: a route's fault is a 500 with an incident");
 
   private static final Set<String> BROAD = Set.of("Exception", "RuntimeException", "Throwable");
 
