@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -112,9 +113,15 @@ final class Wire {
     }
   }
 
+  /**
+   * Whether a body of that type is read as JSON. {@code curl -d} calls everything a form where it
+   * is not told otherwise; a page that a browser shows cannot make use of it, because its Origin is
+   * refused.
+   */
   private static boolean json(@Nullable String given) {
     try {
-      return HttpMediaType.create(given).mediaType().text().equalsIgnoreCase(Json.TYPE);
+      String type = HttpMediaType.create(given).mediaType().text().toLowerCase(Locale.ROOT);
+      return type.equals(Json.TYPE) || type.equals("application/x-www-form-urlencoded");
     } catch (IllegalArgumentException e) {
       return false;
     }

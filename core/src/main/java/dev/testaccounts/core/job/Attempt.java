@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
   /**
-   * Delete, create, and a conflict cleared twice: more than that in one attempt is a service that
-   * will not settle.
+   * Delete, make sure, create, look at a conflict, and once more: beyond that the service will not
+   * settle.
    */
-  private static final int MOST_CALLS = 5;
+  private static final int MOST_CALLS = 8;
 
   /** After so many failures in a row a create or a reset is given up; a delete never is. */
   private static final int MOST_FAILURES = 10;
@@ -37,8 +37,18 @@ final class Attempt {
   private final Backoff backoff;
   private final InstantSource clock;
 
+  /**
+   * Until when a create of an earlier attempt could still take effect; null where none can. It
+   * stands for the whole attempt: what was seen before then proves nothing afterwards.
+   */
+  private final @Nullable Instant unsettled;
+
   private Observed observed;
   private boolean stale;
+
+  /** The service said that it deleted the account, and is yet to be asked. */
+  private boolean toldGone;
+
   private @Nullable String remoteId;
 
   /**
@@ -56,7 +66,9 @@ final class Attempt {
     this.observed = before.observed();
     this.stale = before.stale();
     this.remoteId = before.remoteId();
-    this.mine = before.observed() != Observed.ABSENT || unsettled() != null;
+    Instant until = before.unsettledUntil();
+    this.unsettled = until != null && clock.instant().isBefore(until) ? until : null;
+    this.mine = before.observed() != Observed.ABSENT || unsettled != null;
   }
 
   Outcome run(Identity identity) {
@@ -82,7 +94,6 @@ final class Attempt {
   }
 
   private Outcome converged() {
-    Instant unsettled = unsettled();
     if (before.desired() == Desired.ABSENT && observed == Observed.ABSENT && unsettled != null) {
       return new Outcome.Retry(
           Observed.UNKNOWN,
@@ -90,11 +101,14 @@ final class Attempt {
           "deleted; looked at again once a create that was under way cannot land any more",
           unsettled);
     }
-    return new Outcome.Converged(observed, remoteId);
+    return new Outcome.Converged(observed, remoteId, unsettled);
   }
 
   /** One call. Null where the attempt goes on. */
   private @Nullable Outcome step(Identity identity) {
+    if (toldGone) {
+      return confirmGone(identity);
+    }
     if (before.desired() == Desired.ABSENT) {
       return delete(identity);
     }
@@ -120,9 +134,8 @@ final class Attempt {
       }
       case Reply.Conflict conflict -> foreign();
       case Reply.Absent absent -> unknown("create answered as if the account should exist");
-      case Reply.Rejected(String reason) -> new Outcome.Failed(Observed.ABSENT, reason);
-      case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
       case Reply.Unknown(String reason) -> unknown(reason);
+      case Reply other -> failure(other);
     };
   }
 
@@ -133,12 +146,14 @@ final class Attempt {
 
   private @Nullable Outcome delete(Identity identity) {
     return switch (connector.delete(identity)) {
-      case Reply.Done done -> can(Capability.EXISTS) ? confirmGone(identity) : gone();
+      case Reply.Done done when can(Capability.EXISTS) -> {
+        observed = Observed.UNKNOWN;
+        toldGone = true;
+        yield null;
+      }
+      case Reply.Done done -> gone();
       case Reply.Absent absent -> gone();
-      case Reply.Conflict(String reason) -> retry(reason, null);
-      case Reply.Rejected(String reason) -> new Outcome.Failed(observed, reason);
-      case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
-      case Reply.Unknown(String reason) -> retry(reason, null);
+      case Reply other -> failure(other);
     };
   }
 
@@ -147,14 +162,21 @@ final class Attempt {
    * believed.
    */
   private @Nullable Outcome confirmGone(Identity identity) {
-    return connector.exists(identity) instanceof Reply.Absent
-        ? gone()
-        : retry("the service says that it deleted the account, and still has it", null);
+    toldGone = false;
+    return switch (connector.exists(identity)) {
+      case Reply.Absent absent -> gone();
+      case Reply.Done done ->
+          retry("the service says that it deleted the account, and still has it", null);
+      case Reply other -> failure(other);
+    };
   }
 
+  /**
+   * What is stale stays so until a create or a reset of ours succeeds: what else appears under the
+   * name may have an older password.
+   */
   private @Nullable Outcome gone() {
     observed = Observed.ABSENT;
-    stale = false;
     remoteId = null;
     return null;
   }
@@ -167,10 +189,7 @@ final class Attempt {
         yield null;
       }
       case Reply.Absent absent -> gone();
-      case Reply.Conflict(String reason) -> retry(reason, null);
-      case Reply.Rejected(String reason) -> new Outcome.Failed(observed, reason);
-      case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
-      case Reply.Unknown(String reason) -> retry(reason, null);
+      case Reply other -> failure(other);
     };
   }
 
@@ -181,31 +200,48 @@ final class Attempt {
         yield null;
       }
       case Reply.Absent absent -> gone();
-      case Reply.Conflict(String reason) -> retry(reason, null);
-      case Reply.Rejected(String reason) -> new Outcome.Failed(observed, reason);
+      case Reply other -> failure(other);
+    };
+  }
+
+  /** What every call that did not come off comes to. */
+  private Outcome failure(Reply reply) {
+    return switch (reply) {
+      case Reply.Rejected(String reason) ->
+          new Outcome.Failed(provenOrUnknown(unsettled), reason, unsettled);
       case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
+      case Reply.Conflict(String reason) -> retry(reason, null);
       case Reply.Unknown(String reason) -> retry(reason, null);
+      case Reply.Done done -> retry("the service's answer makes no sense", null);
+      case Reply.Absent absent -> retry("the service's answer makes no sense", null);
     };
   }
 
   private Outcome unknown(String reason) {
     observed = Observed.UNKNOWN;
-    return failed(reason, null, clock.instant().plus(limits.timeout()));
+    Instant lands = clock.instant().plus(limits.timeout());
+    return failed(reason, null, unsettled != null && unsettled.isAfter(lands) ? unsettled : lands);
   }
 
   private Outcome retry(String reason, @Nullable Duration after) {
-    return failed(reason, after, unsettled());
+    return failed(reason, after, unsettled);
   }
 
   private Outcome failed(
       String reason, @Nullable Duration after, @Nullable Instant unsettledUntil) {
     int failures = before.failures() + 1;
+    Observed known = provenOrUnknown(unsettledUntil);
     if (before.desired() == Desired.PRESENT && failures >= MOST_FAILURES) {
-      return new Outcome.Failed(
-          observed, "given up after " + failures + " attempts; the last one said: " + reason);
+      String error = "given up after " + failures + " attempts; the last one said: " + reason;
+      return new Outcome.Failed(known, error, unsettledUntil);
     }
     return new Outcome.Retry(
-        observed, clock.instant().plus(pause(failures, after)), reason, unsettledUntil);
+        known, clock.instant().plus(pause(failures, after)), reason, unsettledUntil);
+  }
+
+  /** Nothing is known to be absent while a create of ours may still land. */
+  private Observed provenOrUnknown(@Nullable Instant unsettledUntil) {
+    return observed == Observed.ABSENT && unsettledUntil != null ? Observed.UNKNOWN : observed;
   }
 
   private Duration pause(int failures, @Nullable Duration asked) {
@@ -216,15 +252,9 @@ final class Attempt {
     return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
   }
 
-  /** Until when a create of an earlier attempt could still take effect; null where none can. */
-  private @Nullable Instant unsettled() {
-    Instant until = before.unsettledUntil();
-    return until != null && clock.instant().isBefore(until) ? until : null;
-  }
-
   private boolean timeForACall() {
     Instant end = before.dueAt();
-    return end == null || !clock.instant().plus(limits.timeout()).isAfter(end);
+    return end == null || !clock.instant().plus(limits.longestCall()).isAfter(end);
   }
 
   private boolean can(Capability capability) {

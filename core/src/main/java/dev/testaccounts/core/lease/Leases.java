@@ -233,29 +233,23 @@ public final class Leases {
     return switch (reply) {
       case LeaseReply.Done(Lease lease) -> Result.ok(lease);
       case LeaseReply.Ended(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict(
-                  "lease-ended",
-                  "lease "
-                      + lease.id()
-                      + " is over"
-                      + (lease.endReason() == null
-                          ? ": its time ran out"
-                          : ": " + lease.endReason())));
+          conflict("lease-ended", lease, "is over: " + why(lease));
       case LeaseReply.StaleEpoch(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict(
-                  "stale-epoch",
-                  "lease "
-                      + lease.id()
-                      + " has epoch "
-                      + lease.epoch()
-                      + ", the request speaks of another"));
-      case LeaseReply.StillLive(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict("lease-live", "lease " + lease.id() + " still has time"));
+          conflict(
+              "stale-epoch",
+              lease,
+              "has epoch " + lease.epoch() + ", the request speaks of another");
+      case LeaseReply.StillLive(Lease lease) -> conflict("lease-live", lease, "still has time");
       case LeaseReply.NoSuchLease() -> Result.refused(unknown());
     };
+  }
+
+  private static String why(Lease lease) {
+    return lease.endReason() == null ? "its time ran out" : lease.endReason();
+  }
+
+  private static Result<Lease> conflict(String code, Lease lease, String what) {
+    return Result.refused(new Problem.Conflict(code, "lease " + lease.id() + " " + what));
   }
 
   private static Problem unknown() {

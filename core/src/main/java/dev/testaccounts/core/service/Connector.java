@@ -3,8 +3,9 @@ package dev.testaccounts.core.service;
 import java.util.Set;
 
 /**
- * Port: talks to one service. Every operation blocks its (virtual) thread for at most the service's
- * time-out, never throws for what the service does, and never follows a redirect. Thread-safe.
+ * Port: talks to one service. Every operation blocks its (virtual) thread for at most {@link
+ * Limits#longestCall()}, never throws for what the service does, and never follows a redirect.
+ * Thread-safe.
  */
 public interface Connector {
 

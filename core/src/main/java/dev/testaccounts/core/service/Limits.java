@@ -14,18 +14,23 @@ public record Limits(int concurrency, Duration timeout) {
   public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
   public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
-  /**
-   * How many time-outs one attempt may take: delete, create, a conflict cleared, and waiting for a
-   * place.
-   */
-  private static final int CALLS_PER_CLAIM = 6;
+  /** A call waits for a place for at most one time-out, and then takes at most one. */
+  private static final int TIMEOUTS_PER_CALL = 2;
+
+  /** How many of the longest calls one attempt has time for: delete, make sure, create. */
+  private static final int CALLS_PER_CLAIM = 3;
 
   public static Limits standard() {
     return new Limits(64, Duration.ofSeconds(5));
   }
 
+  /** How long one call may block its caller. */
+  public Duration longestCall() {
+    return timeout.multipliedBy(TIMEOUTS_PER_CALL);
+  }
+
   /** How long a worker's claim on an enrollment stands. No call begins that could outlive it. */
   public Duration claim() {
-    return timeout.multipliedBy(CALLS_PER_CLAIM);
+    return longestCall().multipliedBy(CALLS_PER_CLAIM);
   }
 }

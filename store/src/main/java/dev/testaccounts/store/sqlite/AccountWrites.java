@@ -31,6 +31,7 @@ final class AccountWrites {
       return false;
     }
     enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
+    session.census().moved(account.pool(), null, account.state(), 1);
     if (account.pool() != null && account.state().exists()) {
       session.update(EXISTING, 1, account.pool());
     }
@@ -99,6 +100,7 @@ final class AccountWrites {
         .set("reason", before.reason(), after.reason())
         .set("changed_at", before.changedAt(), after.changedAt())
         .write(session, "id = ?", after.id());
+    session.census().moved(after.pool(), before.state(), after.state(), 1);
     if (after.pool() != null && before.state().exists() && !after.state().exists()) {
       session.update(EXISTING, -1, after.pool());
     }

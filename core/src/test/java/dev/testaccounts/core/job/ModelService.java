@@ -1,0 +1,152 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A service that does what it is asked, except where a fault was ordered. */
+final class ModelService implements Connector {
+
+  /** What happens to one call. */
+  enum Fault {
+    NONE,
+    /** The call never arrives, and the caller cannot know. */
+    LOST_BEFORE,
+    /** It is done, and the reply is lost. */
+    LOST_AFTER,
+    /** A create that the caller has given up on takes effect later; others are lost before. */
+    LATE,
+    NOT_DONE,
+    /** Too many requests; come back in 7 seconds. */
+    BUSY,
+    REJECTED,
+    /** It says that it is done, and did nothing. */
+    LIE
+  }
+
+  private record Landing(Instant at, String username, String password) {}
+
+  /** Passwords by username. */
+  final Map<String, String> accounts = new HashMap<>();
+
+  final Deque<Fault> faults = new ArrayDeque<>();
+  final List<String> calls = new ArrayList<>();
+  Duration callTakes = Duration.ZERO;
+
+  private final SettableClock clock;
+  private final Set<Capability> capabilities;
+  private final List<Landing> late = new ArrayList<>();
+  private Duration lateBy = Duration.ofSeconds(4);
+
+  ModelService(SettableClock clock, Capability... capabilities) {
+    this.clock = clock;
+    this.capabilities = Set.of(capabilities);
+  }
+
+  void order(Fault... next) {
+    faults.addAll(List.of(next));
+  }
+
+  void landsLateBy(Duration by) {
+    lateBy = by;
+  }
+
+  /** Lets what was late take effect, where its time has come. */
+  void land() {
+    for (Landing landing : List.copyOf(late)) {
+      if (!clock.instant().isBefore(landing.at())) {
+        late.remove(landing);
+        accounts.putIfAbsent(landing.username(), landing.password());
+      }
+    }
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return capabilities;
+  }
+
+  @Override
+  public Reply create(Identity identity) {
+    String password = identity.password().reveal();
+    return call(
+        "create",
+        identity,
+        () ->
+            accounts.putIfAbsent(identity.username(), password) == null
+                ? new Reply.Done("id-" + identity.username())
+                : new Reply.Conflict("taken"));
+  }
+
+  @Override
+  public Reply delete(Identity identity) {
+    return call(
+        "delete",
+        identity,
+        () ->
+            accounts.remove(identity.username()) == null
+                ? new Reply.Absent()
+                : new Reply.Done(null));
+  }
+
+  @Override
+  public Reply exists(Identity identity) {
+    return call(
+        "exists",
+        identity,
+        () ->
+            accounts.containsKey(identity.username())
+                ? new Reply.Done("id-" + identity.username())
+                : new Reply.Absent());
+  }
+
+  @Override
+  public Reply reset(Identity identity) {
+    String password = identity.password().reveal();
+    return call(
+        "reset",
+        identity,
+        () ->
+            accounts.replace(identity.username(), password) == null
+                ? new Reply.Absent()
+                : new Reply.Done(null));
+  }
+
+  private Reply call(String operation, Identity identity, Supplier<Reply> effect) {
+    calls.add(operation);
+    clock.advance(callTakes);
+    land();
+    Fault fault = faults.isEmpty() ? Fault.NONE : faults.removeFirst();
+    return switch (fault) {
+      case NONE -> effect.get();
+      case LOST_BEFORE -> new Reply.Unknown("no answer");
+      case LOST_AFTER -> {
+        Reply _ = effect.get();
+        yield new Reply.Unknown("no answer");
+      }
+      case LATE -> {
+        if (operation.equals("create")) {
+          Instant at = clock.instant().plus(lateBy);
+          late.add(new Landing(at, identity.username(), identity.password().reveal()));
+        }
+        yield new Reply.Unknown("no answer");
+      }
+      case NOT_DONE -> new Reply.NotDone("nobody listens", null);
+      case BUSY -> new Reply.NotDone("429", Duration.ofSeconds(7));
+      case REJECTED -> new Reply.Rejected("401");
+      case LIE -> operation.equals("delete") ? new Reply.Done(null) : effect.get();
+    };
+  }
+}
