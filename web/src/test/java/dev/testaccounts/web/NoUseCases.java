@@ -38,4 +38,60 @@ final class NoUseCases {
   }
 
   private NoUseCases() {}
+
+  static UseCases useCases() {
+    InstantSource clock = () -> Instant.parse("2026-11-21T09:30:00Z");
+    Random random = new Random(1);
+    Ids ids = new Ids(random);
+    Passwords passwords = new Passwords(random);
+    SecretBox box = port(SecretBox.class);
+    ServiceStore serviceStore = port(ServiceStore.class);
+    PoolStore poolStore = port(PoolStore.class);
+    AccountLedger ledger = port(AccountLedger.class);
+    AccountStore accounts = port(AccountStore.class);
+    JobStore jobStore = port(JobStore.class);
+    Connectors connectors = port(Connectors.class);
+    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
+    Pools pools = new Pools(poolStore, serviceStore, ids, clock);
+    Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});
+    Provisioning provisioning =
+        new Provisioning(
+            ledger,
+            drafts,
+            leases,
+            new Reconciler(ledger, serviceStore, connectors, box, clock, random),
+            clock,
+            () -> {});
+    return new UseCases(
+        services,
+        serviceStore::service,
+        pools,
+        leases,
+        provisioning,
+        new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
+        new SimpleAccounts(
+            serviceStore,
+            services,
+            provisioning,
+            accounts,
+            jobStore,
+            (condition, longest) -> true,
+            clock,
+            () -> {}),
+        accounts,
+        port(EventLog.class),
+        clock,
+        () -> new Health(true));
+  }
+
+  private static <T> T port(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new NotThere();
+            }));
+  }
 }
