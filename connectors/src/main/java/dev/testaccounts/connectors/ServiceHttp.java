@@ -20,6 +20,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -53,22 +54,26 @@ final class ServiceHttp implements AutoCloseable {
     this.client = client(guard, spec.limits());
   }
 
+  private static PoolingHttpClientConnectionManager connections(Guard guard, Limits limits) {
+    Timeout timeout = Timeout.of(limits.timeout());
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(new GuardedResolver(guard))
+        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+        .setMaxConnPerRoute(limits.concurrency())
+        .setMaxConnTotal(limits.concurrency())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(timeout)
+                .setSocketTimeout(timeout)
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+        .build();
+  }
+
   private static CloseableHttpClient client(Guard guard, Limits limits) {
     Timeout timeout = Timeout.of(limits.timeout());
     return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new GuardedResolver(guard))
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnPerRoute(limits.concurrency())
-                .setMaxConnTotal(limits.concurrency())
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(timeout)
-                        .setSocketTimeout(timeout)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .build())
+        .setConnectionManager(connections(guard, limits))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
