@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs the reconciler: claims what is due in each service and drives each account on a virtual
@@ -92,9 +93,15 @@ final class Converger implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-    while (running.getUnarrivedParties() > 1 && System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    int phase = running.arriveAndDeregister();
+    try {
+      running.awaitAdvanceInterruptibly(phase, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "stopped with work under way; it is taken over after a restart");
     }
   }
 }

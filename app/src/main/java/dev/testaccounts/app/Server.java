@@ -91,6 +91,7 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    wiring.endWaits();
     front.close();
     loops.close();
     wiring.close();

@@ -42,6 +42,7 @@ final class Wiring implements AutoCloseable {
   private final Reaper reaper;
   private final UseCases useCases;
   private final Signal signal;
+  private final Poll poll = new Poll();
   private final InstantSource clock;
 
   static Wiring of(Settings settings) {
@@ -75,6 +76,10 @@ final class Wiring implements AutoCloseable {
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
+    this.useCases = useCases(leases, provisioning);
+  }
+
+  private UseCases useCases(Leases leases, Provisioning provisioning) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -82,22 +87,21 @@ final class Wiring implements AutoCloseable {
             provisioning,
             store.accounts(),
             store.jobs(),
-            new Poll(),
+            poll,
             clock,
             signal);
-    this.useCases =
-        new UseCases(
-            services,
-            store.services()::service,
-            pools,
-            leases,
-            provisioning,
-            jobs,
-            simple,
-            store.accounts(),
-            store.events(),
-            clock,
-            () -> new Health(store.healthy()));
+    return new UseCases(
+        services,
+        store.services()::service,
+        pools,
+        leases,
+        provisioning,
+        jobs,
+        simple,
+        store.accounts(),
+        store.events(),
+        clock,
+        () -> new Health(store.healthy()));
   }
 
   UseCases useCases() {
@@ -124,6 +128,11 @@ final class Wiring implements AutoCloseable {
     for (PoolBody pool : declared.pools()) {
       application.apply(pool);
     }
+  }
+
+  /** Ends what waits for work of others, so that a stop need not wait for it. */
+  void endWaits() {
+    poll.close();
   }
 
   @Override

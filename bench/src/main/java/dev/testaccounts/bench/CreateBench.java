@@ -21,27 +21,32 @@ final class CreateBench implements Measurement {
         UserService service =
             UserService.start(new UserService.Options("127.0.0.1", 0, Duration.ofMillis(20)));
         ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
-      String body = "{\"service_url\":\"" + service.url() + "\"}";
-      Callers.Turn turn =
-          (wire, index) -> {
-            Wire.Answer answer = wire.send("POST", "/create", body);
-            if (answer.status() != 200) {
-              throw new IllegalStateException("create answered " + answer);
-            }
-          };
-      double bound = CALLERS / LATENCY_SECONDS;
-      Callers.run(server.url(), CALLERS, WARM_UP, turn);
-      double[] rates = new double[RUNS];
-      double[] cpu = new double[RUNS];
-      for (int i = 0; i < RUNS; i++) {
-        double before = server.cpuSeconds();
-        rates[i] = Callers.run(server.url(), CALLERS, TURNS, turn).perSecond();
-        cpu[i] = (server.cpuSeconds() - before) / TURNS * 1e6;
-      }
-      double rate = Measurement.median(rates);
-      out.printf(
-          "create: %.0f/s, bound %.0f/s: %.0f %%; %.0f µs of server CPU each (medians of %d)%n",
-          rate, bound, 100 * rate / bound, Measurement.median(cpu), RUNS);
+      measure(out, server, "{\"service_url\":\"" + service.url() + "\"}");
     }
+  }
+
+  private static void measure(PrintStream out, ServerRun server, String body) throws Exception {
+    Callers.run(server.url(), CALLERS, WARM_UP, create(body));
+    double[] rates = new double[RUNS];
+    double[] cpu = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      double before = server.cpuSeconds();
+      rates[i] = Callers.run(server.url(), CALLERS, TURNS, create(body)).perSecond();
+      cpu[i] = (server.cpuSeconds() - before) / TURNS * 1e6;
+    }
+    double bound = CALLERS / LATENCY_SECONDS;
+    double rate = Measurement.median(rates);
+    out.printf(
+        "create: %.0f/s, bound %.0f/s: %.0f %%; %.0f µs of server CPU each (medians of %d)%n",
+        rate, bound, 100 * rate / bound, Measurement.median(cpu), RUNS);
+  }
+
+  private static Callers.Turn create(String body) {
+    return (wire, index) -> {
+      Wire.Answer answer = wire.send("POST", "/create", body);
+      if (answer.status() != 200) {
+        throw new IllegalStateException("create answered " + answer);
+      }
+    };
   }
 }

@@ -9,6 +9,7 @@ import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -38,6 +39,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StoreRun {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Map<String, String> LABELS = Map.of("run", "bench");
 
   private final SqliteStore store;
   private final Ids ids = new Ids(new SecureRandom());
@@ -86,14 +89,8 @@ final class StoreRun {
             Duration.ofMinutes(15),
             Duration.ofHours(4),
             OnRelease.RESET);
-    Pool pool =
-        new Pool(
-            ids.next(NOW),
-            Principal.DEFAULT_PROJECT,
-            spec,
-            List.of(new Pool.Member(service.id(), 0)),
-            1,
-            NOW);
+    List<Pool.Member> members = List.of(new Pool.Member(service.id(), 0));
+    Pool pool = new Pool(ids.next(NOW), Principal.DEFAULT_PROJECT, spec, members, 1, NOW);
     store.pools().insert(pool, event(Event.Kind.POOL_REGISTERED));
     for (int done = 0; done < size; done += 500) {
       fill(pool, Math.min(500, size - done));
@@ -143,33 +140,26 @@ final class StoreRun {
   }
 
   private void pair(Pool pool, SealedSecret next) {
+    Instant now = tick();
+    String project = pool.project();
+    Id lease = ids.next(now);
     LeaseStore.Claim claim =
         new LeaseStore.Claim(
-            ids.next(tick()),
-            pool.project(),
+            lease,
+            project,
             pool.id(),
             null,
             "bench",
-            Map.of("run", "bench"),
+            LABELS,
             OnRelease.RESET,
-            NOW,
-            NOW.plusSeconds(900));
-    if (!(store.leases().claim(List.of(claim)).getFirst() instanceof Granted granted)) {
+            now,
+            now.plusSeconds(900));
+    if (!(store.leases().claim(List.of(claim)).getFirst() instanceof Granted)) {
       throw new IllegalStateException("none free");
     }
-    store
-        .leases()
-        .release(
-            List.of(
-                new LeaseStore.Release(
-                    pool.project(),
-                    granted.lease().id(),
-                    null,
-                    LeaseState.RELEASED,
-                    "",
-                    next,
-                    "bench",
-                    NOW)));
+    LeaseStore.Release release =
+        new LeaseStore.Release(project, lease, null, LeaseState.RELEASED, "", next, "bench", now);
+    store.leases().release(List.of(release));
   }
 
   /**

@@ -16,9 +16,28 @@ final class BroadCatches {
    * The edges, by file, with the reason; ARCHITECTURE.md names them: web, the worker loop, the CLI.
    */
   static final Map<String, String> EDGES =
-      Map.of(
-          "store/src/main/java/dev/testaccounts/store/sqlite/Batch.java",
-          "the writing loop: a change's fault is its caller's answer");
+      Map.ofEntries(
+          Map.entry(
+              "store/src/main/java/dev/testaccounts/store/sqlite/Batch.java",
+              "the writing loop: a change's fault is its caller's answer"),
+          Map.entry(
+              "app/src/main/java/dev/testaccounts/app/Converger.java",
+              "the worker loop: one account's fault must not end the others' work"),
+          Map.entry(
+              "app/src/main/java/dev/testaccounts/app/Loop.java",
+              "the worker loop: a failing round is logged, the next one comes"),
+          Map.entry(
+              "app/src/main/java/dev/testaccounts/app/Server.java",
+              "start: releases what was begun, then throws on"),
+          Map.entry(
+              "app/src/main/java/dev/testaccounts/app/Wiring.java",
+              "start: releases what was begun, then throws on"),
+          Map.entry(
+              "web/src/main/java/dev/testaccounts/web/Dispatcher.java",
+              "web: a fault becomes an answer with an incident id"),
+          Map.entry(
+              "samples/src/main/java/dev/testaccounts/samples/userservice/Departure.java",
+              "the socket's end has no type of its own in the server library"));
 
   private static final Set<String> BROAD = Set.of("Exception", "RuntimeException", "Throwable");
 

@@ -92,13 +92,23 @@ CREATE TABLE account (
 ) STRICT;
 CREATE INDEX account_project ON account (project, id);
 CREATE INDEX account_pool ON account (pool_id, id);
-CREATE INDEX account_state ON account (pool_id, state, id) WHERE state <> 'DELETED';
+CREATE INDEX account_quarantined ON account (project, id) WHERE state = 'QUARANTINED';
 -- The free one that has been free the longest is the first entry of its pool.
 CREATE INDEX account_free ON account (pool_id, changed_at, id)
   WHERE state = 'FREE' AND reservation IS NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
+
+-- How many accounts of a pool are in each state, tombstones aside: kept in the commits that change
+-- it.
+CREATE TABLE pool_census (
+  project  TEXT    NOT NULL DEFAULT 'default',
+  pool_id  TEXT    NOT NULL REFERENCES pool (id),
+  state    TEXT    NOT NULL,
+  accounts INTEGER NOT NULL CHECK (accounts >= 0),
+  PRIMARY KEY (pool_id, state)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE enrollment (
   project         TEXT    NOT NULL DEFAULT 'default',
@@ -140,7 +150,6 @@ CREATE TABLE lease (
 CREATE UNIQUE INDEX lease_exclusive ON lease (account_id) WHERE state = 'ACTIVE';
 CREATE INDEX lease_expiry ON lease (expires_at) WHERE state = 'ACTIVE';
 CREATE INDEX lease_live ON lease (project, id) WHERE state = 'ACTIVE';
-CREATE INDEX lease_project ON lease (project, id);
 CREATE INDEX lease_account ON lease (account_id, id);
 
 CREATE TABLE job_item (
@@ -167,7 +176,6 @@ CREATE TABLE event (
   job_id     TEXT,
   detail     TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX event_project ON event (project);
 CREATE INDEX event_account ON event (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX event_lease ON event (lease_id) WHERE lease_id IS NOT NULL;
 CREATE INDEX event_job ON event (job_id) WHERE job_id IS NOT NULL;

@@ -20,6 +20,8 @@ final class HostRules {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
+  private static final Pattern PORT = Pattern.compile(":[0-9]*$");
+
   private final Set<String> hosts;
   private final boolean anyAddress;
 
@@ -71,8 +73,7 @@ final class HostRules {
   }
 
   private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon < 0 || host.endsWith("]") ? host : host.substring(0, colon);
+    return PORT.matcher(host).replaceFirst("");
   }
 
   private static String bracketed(String address) {

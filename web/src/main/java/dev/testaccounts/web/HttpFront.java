@@ -1,6 +1,8 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.api.ProblemCode;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -13,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -27,6 +31,7 @@ public final class HttpFront implements AutoCloseable {
 
   private final Options options;
   private final InFlight inFlight;
+  private final HttpDate date;
   private final WebServer server;
 
   /**
@@ -51,14 +56,14 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private HttpFront(Options options, UseCases useCases) {
+  private HttpFront(Options options, InFlight inFlight, InstantSource clock, List<Route> routes) {
     this.options = options;
-    this.inFlight = new InFlight();
-    BooleanSupplier ready = () -> !inFlight.stopping() && useCases.health().get().ready();
+    this.inFlight = inFlight;
+    this.date = new HttpDate(clock);
     Dispatcher dispatcher =
         new Dispatcher(
             new HostRules(options.bind(), options.hosts()),
-            Routes.all(useCases, ready, contract()),
+            routes,
             new Errors(() -> UUID.randomUUID().toString()));
     this.server =
         WebServer.builder()
@@ -79,8 +84,20 @@ public final class HttpFront implements AutoCloseable {
    * @throws UncheckedIOException where it cannot listen for another reason
    */
   public static HttpFront start(Options options, UseCases useCases) {
+    InFlight inFlight = new InFlight();
+    BooleanSupplier ready = () -> !inFlight.stopping() && useCases.health().get().ready();
+    return start(options, inFlight, useCases.clock(), Routes.all(useCases, ready, contract()));
+  }
+
+  /** Serves other routes. */
+  static HttpFront start(Options options, InstantSource clock, List<Route> routes) {
+    return start(options, new InFlight(), clock, routes);
+  }
+
+  private static HttpFront start(
+      Options options, InFlight inFlight, InstantSource clock, List<Route> routes) {
     probe(options);
-    HttpFront front = new HttpFront(options, useCases);
+    HttpFront front = new HttpFront(options, inFlight, clock, routes);
     front.server.start();
     if (!front.server.isRunning()) {
       throw new PortTakenException(
@@ -113,16 +130,28 @@ public final class HttpFront implements AutoCloseable {
     server.stop();
   }
 
+  boolean stopping() {
+    return inFlight.stopping();
+  }
+
   private void serve(Dispatcher dispatcher, ServerRequest request, ServerResponse response) {
+    response.header(date.now());
     if (!inFlight.enter()) {
-      response.header("Connection", "close");
+      response.header(HeaderValues.CONNECTION_CLOSE);
       Wire.send(stopping(request), response);
-      return;
+      throw new CloseConnectionException("the server is stopping");
     }
+    boolean closes;
     try {
-      Wire.send(dispatcher.answer(Wire.incoming(request)), response);
+      Answer.Reply reply = dispatcher.answer(Wire.incoming(request));
+      Wire.send(reply, response);
+      closes = Wire.closes(reply);
     } finally {
       inFlight.leave();
+    }
+    // Helidon 4.5 says that it closes when the client asks for it, and does not (issue 12324).
+    if (closes || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("nothing more is to come");
     }
   }
 

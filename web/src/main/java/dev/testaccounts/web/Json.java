@@ -52,7 +52,7 @@ final class Json {
     String what =
         e instanceof UnexpectedEndOfInputException || message == null
             ? "unexpected end"
-            : message.replaceAll("(?s)( \\(start marker|\\n| \\(for |; |`).*", "");
+            : message.replaceAll("(?s)( \\(start marker|\\n| \\(for |: maybe |; |`).*", "");
     return what + where(e.getLocation());
   }
 

@@ -1,16 +1,19 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.api.ProblemCode;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpMediaType;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +31,14 @@ final class Wire {
           Json.PROBLEM_TYPE,
               HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Json.PROBLEM_TYPE));
 
+  private static final Map<String, String> CLOSE = Map.of("Connection", "close");
+
   private Wire() {}
+
+  /** Whether nothing more can come over the connection. */
+  static boolean closes(Answer.Reply reply) {
+    return reply.headers().containsKey("Connection");
+  }
 
   static Incoming incoming(ServerRequest request) {
     return new Incoming(
@@ -70,16 +80,28 @@ final class Wire {
     return bytes;
   }
 
+  /** Never closes the stream: that would wait for the rest, which may not come. */
   private static byte[] read(ServerRequest request) {
-    try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+    try {
+      byte[] bytes = request.content().inputStream().readNBytes(LARGEST_BODY + 1);
       if (bytes.length > LARGEST_BODY) {
         throw tooLarge();
       }
       return bytes;
-    } catch (IOException | UncheckedIOException e) {
-      throw new RefusedException(ProblemCode.MALFORMED_JSON, "body: it broke off");
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | RequestException
+        | CloseConnectionException
+        | DataReader.InsufficientDataAvailableException e) {
+      throw new RefusedException(brokenOff());
     }
+  }
+
+  private static Refusal brokenOff() {
+    ProblemCode code = ProblemCode.MALFORMED_HTTP;
+    return new Refusal(
+        code.status(), code.code(), "body: it broke off, or its chunks are malformed", CLOSE);
   }
 
   private static void checkType(ServerRequest request) {
@@ -91,9 +113,15 @@ final class Wire {
     }
   }
 
+  /**
+   * Whether a body of that type is read as JSON. {@code curl -d} calls everything a form where it
+   * is not told otherwise; a page that a browser shows cannot make use of it, because its Origin is
+   * refused.
+   */
   private static boolean json(@Nullable String given) {
     try {
-      return HttpMediaType.create(given).mediaType().text().equalsIgnoreCase(Json.TYPE);
+      String type = HttpMediaType.create(given).mediaType().text().toLowerCase(Locale.ROOT);
+      return type.equals(Json.TYPE) || type.equals("application/x-www-form-urlencoded");
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -4,8 +4,10 @@ import dev.testaccounts.core.kernel.Problem;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,7 @@ public final class Usernames {
   public static final String STANDARD = "test_{hex:8}";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final Set<String> VALUES = Set.of("pool", "run");
   private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
   private static final int LONGEST = 200;
   private static final int LONGEST_VALUE = 63;
@@ -64,22 +67,39 @@ public final class Usernames {
       return invalid(
           "username: expected at most " + LONGEST + " characters, got " + pattern.length());
     }
-    int digits = 0;
-    for (MatchResult found : PLACEHOLDER.matcher(pattern).results().toList()) {
-      var hex = HEX.matcher(found.group(1));
-      if (hex.matches()) {
-        digits += Integer.parseInt(hex.group(1));
-      } else if (!found.group(1).equals("pool") && !found.group(1).equals("run")) {
-        return invalid(
-            "username: expected {hex:1} to {hex:32}, {pool} or {run}, got '" + found.group() + "'");
-      }
-    }
-    if (digits < 6) {
-      return invalid(
-          "username: expected at least {hex:6} so that names do not run out, got '"
-              + pattern
-              + "'");
-    }
+    return unknownPlaceholder(pattern).or(() -> tooFewDigits(pattern)).or(() -> oddText(pattern));
+  }
+
+  private static Optional<Problem> unknownPlaceholder(String pattern) {
+    return PLACEHOLDER
+        .matcher(pattern)
+        .results()
+        .filter(found -> !VALUES.contains(found.group(1)) && digits(found) == 0)
+        .findFirst()
+        .flatMap(
+            found ->
+                invalid(
+                    "username: expected {hex:1} to {hex:32}, {pool} or {run}, got '"
+                        + found.group()
+                        + "'"));
+  }
+
+  private static Optional<Problem> tooFewDigits(String pattern) {
+    int digits = PLACEHOLDER.matcher(pattern).results().mapToInt(Usernames::digits).sum();
+    return digits >= 6
+        ? Optional.empty()
+        : invalid(
+            "username: expected at least {hex:6} so that names do not run out, got '"
+                + pattern
+                + "'");
+  }
+
+  private static int digits(MatchResult found) {
+    Matcher hex = HEX.matcher(found.group(1));
+    return hex.matches() ? Integer.parseInt(hex.group(1)) : 0;
+  }
+
+  private static Optional<Problem> oddText(String pattern) {
     String plain = PLACEHOLDER.matcher(pattern).replaceAll("");
     return Pattern.matches("[A-Za-z0-9_.@+-]*", plain)
         ? Optional.empty()

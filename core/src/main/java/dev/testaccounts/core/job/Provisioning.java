@@ -18,7 +18,6 @@ import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -96,27 +95,28 @@ public final class Provisioning {
   private Result<Account> make(
       Principal principal, Supplier<EnrolledAccount> draft, int most, Duration claim) {
     for (int i = 0; i < MOST_DRAFTS; i++) {
-      Instant end = clock.instant().plus(claim);
-      Convergence.Begun begun = Convergence.begin(draft.get(), end);
-      switch (intend(begun, most, principal)) {
-        case DONE -> {
-          return attempt(begun, claim);
-        }
-        case USERNAME_TAKEN -> {}
-        case POOL_FULL -> {
-          return Result.refused(
-              new Problem.Conflict(
-                  "pool-full", "the pool has as many accounts as it may have (" + most + ")"));
-        }
-        case POOL_GONE -> {
-          return Result.refused(
-              new Problem.Conflict(
-                  "changed-meanwhile", "the pool or its service was removed meanwhile"));
-        }
+      Convergence.Begun begun = Convergence.begin(draft.get(), clock.instant().plus(claim));
+      Intended intended = intend(begun, most, principal);
+      if (intended == Intended.DONE) {
+        return attempt(begun, claim);
+      }
+      if (intended != Intended.USERNAME_TAKEN) {
+        return Result.refused(refusal(intended, most));
       }
     }
-    return Result.refused(
-        new Problem.Conflict("names-exhausted", "the username pattern has run out of free names"));
+    return Result.refused(refusal(Intended.USERNAME_TAKEN, most));
+  }
+
+  private static Problem refusal(Intended intended, int most) {
+    return intended == Intended.POOL_FULL
+        ? conflict("pool-full", "the pool has as many accounts as it may have (" + most + ")")
+        : intended == Intended.POOL_GONE
+            ? conflict("changed-meanwhile", "the pool or its service was removed meanwhile")
+            : conflict("names-exhausted", "the username pattern has run out of free names");
+  }
+
+  private static Problem conflict(String code, String detail) {
+    return new Problem.Conflict(code, detail);
   }
 
   private Intended intend(Convergence.Begun begun, int most, Principal principal) {

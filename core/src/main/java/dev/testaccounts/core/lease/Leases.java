@@ -233,29 +233,27 @@ public final class Leases {
     return switch (reply) {
       case LeaseReply.Done(Lease lease) -> Result.ok(lease);
       case LeaseReply.Ended(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict(
-                  "lease-ended",
-                  "lease "
-                      + lease.id()
-                      + " is over"
-                      + (lease.endReason() == null
-                          ? ": its time ran out"
-                          : ": " + lease.endReason())));
+          conflict("lease-ended", named(lease) + " is over: " + why(lease));
       case LeaseReply.StaleEpoch(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict(
-                  "stale-epoch",
-                  "lease "
-                      + lease.id()
-                      + " has epoch "
-                      + lease.epoch()
-                      + ", the request speaks of another"));
+          conflict(
+              "stale-epoch",
+              named(lease) + " has epoch " + lease.epoch() + ", the request speaks of another");
       case LeaseReply.StillLive(Lease lease) ->
-          Result.refused(
-              new Problem.Conflict("lease-live", "lease " + lease.id() + " still has time"));
+          conflict("lease-live", named(lease) + " still has time");
       case LeaseReply.NoSuchLease() -> Result.refused(unknown());
     };
+  }
+
+  private static String named(Lease lease) {
+    return "lease " + lease.id();
+  }
+
+  private static String why(Lease lease) {
+    return lease.endReason() == null ? "its time ran out" : lease.endReason();
+  }
+
+  private static Result<Lease> conflict(String code, String detail) {
+    return Result.refused(new Problem.Conflict(code, detail));
   }
 
   private static Problem unknown() {

@@ -9,6 +9,7 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,25 +37,17 @@ public final class Pools {
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
-    return members(principal, spec)
-        .then(
-            members -> {
-              Pool pool =
-                  new Pool(
-                      ids.next(clock.instant()),
-                      principal.project(),
-                      spec,
-                      members,
-                      1,
-                      clock.instant());
-              return switch (store.insert(
-                  pool, event(principal, Event.Kind.POOL_REGISTERED, pool))) {
-                case DONE -> Result.ok(pool);
-                case NAME_TAKEN, CHANGED, IN_USE ->
-                    refusedConflict(
-                        "name-taken", "there is a pool named '" + spec.name() + "' already");
-              };
-            });
+    return members(principal, spec).then(members -> insert(principal, spec, members));
+  }
+
+  private Result<Pool> insert(Principal principal, PoolSpec spec, List<Pool.Member> members) {
+    Instant now = clock.instant();
+    Pool pool = new Pool(ids.next(now), principal.project(), spec, members, 1, now);
+    return switch (store.insert(pool, event(principal, Event.Kind.POOL_REGISTERED, pool))) {
+      case DONE -> Result.ok(pool);
+      case NAME_TAKEN, CHANGED, IN_USE ->
+          refusedConflict("name-taken", "there is a pool named '" + spec.name() + "' already");
+    };
   }
 
   /**

@@ -53,24 +53,21 @@ public final class Services {
       return Result.refused(problem.get());
     }
     return service(principal, spec.name())
-        .then(
-            present -> {
-              if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
-                return Result.refused(changedMeanwhile(spec.name()));
-              }
-              TargetService next =
-                  new TargetService(
-                      present.id(),
-                      present.project(),
-                      spec,
-                      present.version() + 1,
-                      present.createdAt());
-              return switch (store.update(
-                  next, event(principal, Event.Kind.SERVICE_CHANGED, next))) {
-                case DONE -> Result.ok(next);
-                case NAME_TAKEN, CHANGED, IN_USE -> Result.refused(changedMeanwhile(spec.name()));
-              };
-            });
+        .then(present -> replace(principal, present, spec, expectedVersion));
+  }
+
+  private Result<TargetService> replace(
+      Principal principal, TargetService present, ServiceSpec spec, OptionalLong expectedVersion) {
+    if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
+      return Result.refused(changedMeanwhile(spec.name()));
+    }
+    TargetService next =
+        new TargetService(
+            present.id(), present.project(), spec, present.version() + 1, present.createdAt());
+    return switch (store.update(next, event(principal, Event.Kind.SERVICE_CHANGED, next))) {
+      case DONE -> Result.ok(next);
+      case NAME_TAKEN, CHANGED, IN_USE -> Result.refused(changedMeanwhile(spec.name()));
+    };
   }
 
   public Result<TargetService> remove(Principal principal, String name) {

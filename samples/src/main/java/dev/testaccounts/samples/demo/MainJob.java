@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -31,7 +32,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class MainJob {
 
   private static final int BULK = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int MOST_LOOKS = 3000;
+  private static final long LOOK_EVERY_MILLIS = 20;
 
   private final TamClient tam;
   private final UserService service;
@@ -183,13 +185,10 @@ final class MainJob {
 
   private static void await(BooleanSupplier condition, String what)
       throws StepFailedException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      StepFailedException.require(System.nanoTime() - end < 0, what, "that it took too long");
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    CountDownLatch pause = new CountDownLatch(1);
+    for (int looks = 0; !condition.getAsBoolean(); looks++) {
+      StepFailedException.require(looks < MOST_LOOKS, what, "that it took too long");
+      pause.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -20,21 +20,22 @@ final class SignIn {
   }
 
   boolean works(String username, String password) {
-    HttpRequest request =
-        HttpRequest.newBuilder(login)
-            .timeout(Duration.ofSeconds(10))
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password)))
-            .build();
     try {
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request(username, password), BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while signing in", e);
     }
+  }
+
+  private HttpRequest request(String username, String password) {
+    String body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
+    return HttpRequest.newBuilder(login)
+        .timeout(Duration.ofSeconds(10))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body))
+        .build();
   }
 }

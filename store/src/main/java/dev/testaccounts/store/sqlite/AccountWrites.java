@@ -31,6 +31,7 @@ final class AccountWrites {
       return false;
     }
     enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
+    session.census().moved(account.pool(), null, account.state(), 1);
     if (account.pool() != null && account.state().exists()) {
       session.update(EXISTING, 1, account.pool());
     }
@@ -38,45 +39,24 @@ final class AccountWrites {
   }
 
   private static boolean insert(Session session, Account account) {
-    return session.update(
-            INSERT_ACCOUNT,
-            account.id(),
-            account.project(),
-            account.pool(),
-            account.username(),
-            account.email(),
-            account.secret(),
-            account.attributes(),
-            account.labels(),
-            account.state(),
-            account.epoch(),
-            account.uses(),
-            account.onFailure(),
-            account.reservation(),
-            account.job(),
-            account.reason(),
-            account.createdAt(),
-            account.changedAt())
-        == 1;
+    Values values =
+        Values.of(account.id(), account.project(), account.pool())
+            .and(account.username(), account.email(), account.secret())
+            .and(account.attributes(), account.labels(), account.state())
+            .and(account.epoch(), account.uses(), account.onFailure())
+            .and(account.reservation(), account.job(), account.reason())
+            .and(account.createdAt(), account.changedAt());
+    return session.update(INSERT_ACCOUNT, values.array()) == 1;
   }
 
   private static void insert(Session session, String project, Enrollment enrollment) {
-    session.update(
-        INSERT_ENROLLMENT,
-        enrollment.account(),
-        enrollment.service(),
-        enrollment.rank(),
-        enrollment.desired(),
-        enrollment.observed(),
-        enrollment.stale(),
-        enrollment.remoteId(),
-        enrollment.attempts(),
-        enrollment.claimed(),
-        enrollment.failures(),
-        enrollment.dueAt(),
-        enrollment.unsettledUntil(),
-        enrollment.lastError(),
-        project);
+    Values values =
+        Values.of(enrollment.account(), enrollment.service(), enrollment.rank())
+            .and(enrollment.desired(), enrollment.observed(), enrollment.stale())
+            .and(enrollment.remoteId(), enrollment.attempts(), enrollment.claimed())
+            .and(enrollment.failures(), enrollment.dueAt(), enrollment.unsettledUntil())
+            .and(enrollment.lastError(), project);
+    session.update(INSERT_ENROLLMENT, values.array());
   }
 
   /** Writes what differs between two states of one account. */
@@ -99,6 +79,7 @@ final class AccountWrites {
         .set("reason", before.reason(), after.reason())
         .set("changed_at", before.changedAt(), after.changedAt())
         .write(session, "id = ?", after.id());
+    session.census().moved(after.pool(), before.state(), after.state(), 1);
     if (after.pool() != null && before.state().exists() && !after.state().exists()) {
       session.update(EXISTING, -1, after.pool());
     }

@@ -2,8 +2,6 @@ package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SealedSecret;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,29 +30,31 @@ final class Codec {
         Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
   }
 
-  static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+  /** The values as the driver binds them. */
+  static @Nullable Object[] bound(@Nullable Object[] values) {
+    @Nullable Object[] bound = new Object[values.length];
     for (int i = 0; i < values.length; i++) {
-      bind(statement, i + 1, values[i]);
+      bound[i] = bound(values[i]);
     }
+    return bound;
   }
 
-  private static void bind(PreparedStatement statement, int index, @Nullable Object value)
-      throws SQLException {
-    switch (value) {
-      case null -> statement.setObject(index, null);
-      case String text -> statement.setString(index, text);
-      case Id id -> statement.setString(index, id.value());
-      case Enum<?> word -> statement.setString(index, word.name());
-      case Integer number -> statement.setLong(index, number);
-      case Long number -> statement.setLong(index, number);
-      case Boolean flag -> statement.setLong(index, flag ? 1 : 0);
-      case Instant time -> statement.setLong(index, micros(time));
-      case Duration duration -> statement.setLong(index, duration.toNanos());
-      case SealedSecret secret -> statement.setBytes(index, secret.cipherText());
-      case List<?> list -> statement.setString(index, Json.of(list));
-      case Map<?, ?> map -> statement.setString(index, Json.of(words(map)));
+  private static @Nullable Object bound(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case String text -> text;
+      case Id id -> id.value();
+      case Enum<?> word -> word.name();
+      case Integer number -> number;
+      case Long number -> number;
+      case Boolean flag -> flag ? 1 : 0;
+      case Instant time -> micros(time);
+      case Duration duration -> duration.toNanos();
+      case SealedSecret secret -> secret.cipherText();
+      case List<?> list -> Json.of(list);
+      case Map<?, ?> map -> Json.of(words(map));
       default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
-    }
+    };
   }
 
   @SuppressWarnings("unchecked")

@@ -1,5 +1,6 @@
 package dev.testaccounts.store.sqlite;
 
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.Selector;
@@ -63,6 +64,16 @@ final class Condemnation {
     session.update(CondemnationSql.ENROLLMENTS, now);
     session.update(CondemnationSql.ACCOUNTS, CondemnationSql.REASON, job, now);
     session.update(CondemnationSql.EXISTING);
+    session.each(
+        CondemnationSql.MOVED,
+        row ->
+            session
+                .census()
+                .moved(
+                    row.id(),
+                    row.word(AccountState.class),
+                    row.word(AccountState.class),
+                    row.count()));
   }
 
   /** Jobs that waited for these accounts learn that they wait in vain. */

@@ -14,6 +14,7 @@ final class CondemnationSql {
         project    TEXT NOT NULL,
         pool_id    TEXT,
         username   TEXT NOT NULL,
+        state      TEXT NOT NULL,
         job_id     TEXT,
         lease_id   TEXT,
         gone       INTEGER NOT NULL) STRICT, WITHOUT ROWID""";
@@ -96,6 +97,11 @@ final class CondemnationSql {
         WHERE gone = 1 AND pool_id IS NOT NULL GROUP BY pool_id) c
       WHERE pool.id = c.pool_id""";
 
+  static final String MOVED =
+      """
+      SELECT pool_id, state, iif(gone, 'DELETED', 'DELETING'), count(*) FROM temp.condemned
+      WHERE pool_id IS NOT NULL GROUP BY pool_id, state, gone""";
+
   static final String GONE = "SELECT count(*) FROM temp.condemned WHERE gone = 1";
 
   /** Deletions that wait for their next try are tried now. */
@@ -111,7 +117,7 @@ final class CondemnationSql {
   static String select(Where where) {
     return "INSERT INTO temp.condemned\n"
         + "SELECT a.id, row_number() OVER (ORDER BY a.id) - 1, a.project, a.pool_id, a.username,\n"
-        + "  a.job_id, l.id, "
+        + "  a.state, a.job_id, l.id, "
         + GONE_ALREADY
         + "\n"
         + Condemnable.FROM

@@ -4,7 +4,6 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
@@ -162,18 +161,16 @@ final class LeaseWrites {
                         .formatted(lease.id(), lease.account(), lease.epoch())));
   }
 
-  /** An account that is in no service any more has nobody who would report that it is gone. */
   private static void delete(Session session, EnrolledAccount before, String actor, Instant now) {
     EnrolledAccount after = Convergence.condemn(before, null, now);
-    if (after.enrollments().stream().allMatch(Enrollment::satisfied)) {
-      Account gone = after.account().in(AccountState.DELETED, null, now);
-      after = new EnrolledAccount(gone, after.enrollments());
+    AccountWrites.update(session, before, after);
+    Account account = after.account();
+    if (account.state() == AccountState.DELETED) {
       Trail.add(
           session,
           Event.ofAccount(
-              gone.project(), now, actor, Event.Kind.ACCOUNT_DELETED, gone.id(), Map.of()));
+              account.project(), now, actor, Event.Kind.ACCOUNT_DELETED, account.id(), Map.of()));
     }
-    AccountWrites.update(session, before, after);
   }
 
   private static Event.Kind kind(LeaseState how) {

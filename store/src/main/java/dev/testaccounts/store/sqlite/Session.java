@@ -1,8 +1,6 @@
 package dev.testaccounts.store.sqlite;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,19 +27,25 @@ final class Session implements AutoCloseable {
     void visit(Row row) throws SQLException;
   }
 
+  private static final @Nullable Object[] NOTHING = {};
+
   private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<String, Prepared> statements = new HashMap<>();
+  private final Census census = new Census();
 
   Session(Connection connection) {
     this.connection = connection;
   }
 
+  /** What this transaction changes in the pools' census. */
+  Census census() {
+    return census;
+  }
+
   /** Changes rows. Returns how many. */
   int update(String sql, @Nullable Object... values) {
     try {
-      PreparedStatement statement = prepared(sql);
-      Codec.bind(statement, values);
-      return statement.executeUpdate();
+      return prepared(sql).update(values);
     } catch (SQLException e) {
       throw failed(e, sql);
     }
@@ -50,7 +54,7 @@ final class Session implements AutoCloseable {
   /** Runs a statement that neither counts nor answers. */
   void run(String sql) {
     try {
-      prepared(sql).execute();
+      prepared(sql).update(NOTHING);
     } catch (SQLException e) {
       throw failed(e, sql);
     }
@@ -58,14 +62,7 @@ final class Session implements AutoCloseable {
 
   void each(String sql, Visitor visitor, @Nullable Object... values) {
     try {
-      PreparedStatement statement = prepared(sql);
-      Codec.bind(statement, values);
-      try (ResultSet results = statement.executeQuery()) {
-        Row row = new Row(results);
-        while (row.next()) {
-          visitor.visit(row);
-        }
-      }
+      prepared(sql).each(visitor, values);
     } catch (SQLException e) {
       throw failed(e, sql);
     }
@@ -90,7 +87,7 @@ final class Session implements AutoCloseable {
 
   /** The driver has finalised a statement that met an error: it must not be used again. */
   private RuntimeException failed(SQLException e, String sql) {
-    PreparedStatement unusable = statements.remove(sql);
+    Prepared unusable = statements.remove(sql);
     try {
       if (unusable != null) {
         unusable.close();
@@ -101,10 +98,10 @@ final class Session implements AutoCloseable {
     return Faults.of(e, sql);
   }
 
-  private PreparedStatement prepared(String sql) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
+  private Prepared prepared(String sql) throws SQLException {
+    Prepared statement = statements.get(sql);
     if (statement == null) {
-      statement = connection.prepareStatement(sql);
+      statement = new Prepared(connection, sql);
       statements.put(sql, statement);
     }
     return statement;
@@ -113,7 +110,7 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (PreparedStatement statement : statements.values()) {
+      for (Prepared statement : statements.values()) {
         statement.close();
       }
       connection.close();

@@ -8,15 +8,13 @@ import dev.testaccounts.core.kernel.Page;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts, read. */
 final class SqliteAccounts implements AccountStore {
 
-  static final String CENSUS =
-      """
-      SELECT state, count(*) FROM account
-      WHERE pool_id = ? AND state <> 'DELETED'
-      GROUP BY state""";
+  private static final String CENSUS =
+      "SELECT state, accounts FROM pool_census WHERE pool_id = ? AND accounts > 0";
 
   private static final String ONE = AccountRows.withId("? AND a.project = ?");
 
@@ -46,16 +44,18 @@ final class SqliteAccounts implements AccountStore {
             .maybe("pool_id = ?", filter.pool())
             .maybe("username = ?", filter.username())
             .maybe("id > ?", page.after());
-    if (filter.state() != AccountState.DELETED) {
-      where.and("state <> 'DELETED'");
-    }
-    where.maybe("state = ?", filter.state());
+    where.and(inState(filter.state()));
     String sql =
         AccountRows.withIdIn("SELECT * FROM account\n" + where.text() + "\nORDER BY id LIMIT ?");
     return Pages.of(
         readers.read(session -> AccountRows.list(session, sql, where.values(Pages.asked(page)))),
         page,
         each -> each.account().id().value());
+  }
+
+  /** The word itself, not a parameter: so the few quarantined are found by their own index. */
+  private static String inState(@Nullable AccountState state) {
+    return state == null ? "state <> 'DELETED'" : "state = '" + state.name() + "'";
   }
 
   @Override

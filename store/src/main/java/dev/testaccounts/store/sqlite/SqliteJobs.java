@@ -64,19 +64,16 @@ final class SqliteJobs implements JobStore {
   }
 
   private static Intended expand(Session session, Job job, List<Intent> intents) {
-    session.run("SAVEPOINT chunk");
+    Intended answer = Intents.check(session, intents);
+    if (answer != Intended.DONE) {
+      return answer;
+    }
     int index = job.planned();
     for (Intent intent : intents) {
-      Intended written = Intents.write(session, intent);
-      if (written != Intended.DONE) {
-        session.run("ROLLBACK TO chunk");
-        session.run("RELEASE chunk");
-        return written;
-      }
       Account account = intent.account().account();
+      Intents.write(session, intent);
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
-    session.run("RELEASE chunk");
     session.update(PLANNED, intents.size(), job.id());
     return Intended.DONE;
   }

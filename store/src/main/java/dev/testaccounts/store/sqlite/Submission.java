@@ -1,6 +1,5 @@
 package dev.testaccounts.store.sqlite;
 
-import dev.testaccounts.core.kernel.StoreUnavailableException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ final class Submission<T> {
   private final Consumer<T> committed;
   private final CompletableFuture<T> answer = new CompletableFuture<>();
   private @Nullable T value;
-  private @Nullable Throwable trouble;
 
   /**
    * @param committed told of the value once it is durable, in the order of the commits
@@ -24,21 +22,15 @@ final class Submission<T> {
     this.committed = committed;
   }
 
+  /** Makes the change; maybe once more, where the batch it was in was undone. */
   void apply(Session session) {
     value = change.apply(session);
-  }
-
-  /** The change was undone: only its caller learns of it. */
-  void undone(Throwable why) {
-    trouble = why;
   }
 
   /** The batch is durable. */
   void commit() {
     T made = value;
-    if (trouble != null) {
-      answer.completeExceptionally(trouble);
-    } else if (made != null) {
+    if (made != null) {
       tell(made);
     }
   }
@@ -51,9 +43,9 @@ final class Submission<T> {
     }
   }
 
-  /** The batch is not durable; a trouble of its own is told all the same. */
-  void fail(StoreUnavailableException fault) {
-    answer.completeExceptionally(trouble != null ? trouble : fault);
+  /** Nothing of the change is there. */
+  void fail(Throwable fault) {
+    answer.completeExceptionally(fault);
   }
 
   /** Waits for the batch. An interrupt does not end the waiting: the change may be durable. */

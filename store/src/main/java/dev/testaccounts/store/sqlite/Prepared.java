@@ -1,0 +1,55 @@
+package dev.testaccounts.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.core.CoreStatement;
+import org.sqlite.core.DB;
+
+/**
+ * A statement, prepared once and run on the driver's own core. JDBC's way asks SQLite for the name
+ * of every column on every query, and for its type on every read: that was half the time of a
+ * claim. Used by one thread at a time.
+ */
+final class Prepared implements AutoCloseable {
+
+  private final PreparedStatement statement;
+  private final CoreStatement core;
+
+  Prepared(Connection connection, String sql) throws SQLException {
+    this.statement = connection.prepareStatement(sql);
+    this.core = (CoreStatement) statement;
+  }
+
+  /** Changes rows. Returns how many. */
+  int update(@Nullable Object[] values) throws SQLException {
+    return (int) core.getDatabase().executeUpdate(core, Codec.bound(values));
+  }
+
+  /** Gives every row to a visitor. */
+  void each(Session.Visitor visitor, @Nullable Object[] values) throws SQLException {
+    DB database = core.getDatabase();
+    try {
+      boolean found = database.execute(core, Codec.bound(values));
+      if (found) {
+        core.pointer.safeRunConsume((db, pointer) -> visit(new Row(db, pointer), visitor));
+      }
+    } finally {
+      if (!core.pointer.isClosed()) {
+        core.pointer.safeRunInt(DB::reset);
+      }
+    }
+  }
+
+  private static void visit(Row row, Session.Visitor visitor) throws SQLException {
+    do {
+      visitor.visit(row);
+    } while (row.next());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.testaccounts.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.api.WireFormat;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.pool.OnRelease;
+import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+class DocumentsTest {
+
+  private static final ServiceSpec SERVICE =
+      new ServiceSpec(
+          "user-service",
+          URI.create("http://localhost:8081"),
+          "testing",
+          "simple",
+          Map.of("bearer", "${env:TOKEN}"),
+          new Limits(8, Duration.ofMillis(1500)),
+          List.of("auth-service"));
+
+  private static final PoolSpec POOL =
+      new PoolSpec(
+          "buyers",
+          List.of("user-service"),
+          "buyer_{hex:8}",
+          Map.of("country", "KR"),
+          20,
+          500,
+          Duration.ofMinutes(15),
+          Duration.ofHours(4),
+          OnRelease.DELETE);
+
+  @Test
+  void what_core_knows_survives_the_wire() {
+    ServiceBody service = Documents.body(SERVICE);
+    PoolBody pool = Documents.body(POOL);
+
+    ServiceSpec serviceBack = value(Documents.readService(json(service), "").then(Documents::spec));
+    PoolSpec poolBack = value(Documents.readPool(json(pool), "").then(Documents::spec));
+
+    assertThat(serviceBack).isEqualTo(SERVICE);
+    assertThat(poolBack).isEqualTo(POOL);
+  }
+
+  @Test
+  void what_is_left_out_has_its_default() {
+    assertThat(value(Documents.readService(yaml("{name: s, url: 'http://localhost:8081/'}"), "")))
+        .isEqualTo(ServiceBody.simple("s", "http://localhost:8081/"));
+    assertThat(value(Documents.readPool(yaml("{name: p, services: [s]}"), "")))
+        .isEqualTo(PoolBody.over("p", List.of("s")));
+    assertThat(value(Documents.spec(ServiceBody.simple("s", "http://h//"))).url())
+        .isEqualTo(URI.create("http://h"));
+    assertThat(value(Documents.spec(ServiceBody.simple("s", "http://h"))).limits())
+        .isEqualTo(Limits.standard());
+  }
+
+  @Test
+  void yaml_entry_is_refused_where_it_is_wrong() {
+    assertThat(problem(Documents.readPool(yaml("{name: p, servces: [s]}"), "pools[1]")).detail())
+        .startsWith("pools[1].servces: unknown field");
+    assertThat(problem(Documents.readPool(yaml("{name: p, onRelease: burn}"), "pools[1]")).detail())
+        .isEqualTo("pools[1].onRelease: expected reset or delete, got 'burn'");
+    assertThat(problem(Documents.readService(yaml("[]"), "services[0]")).detail())
+        .isEqualTo("services[0]: expected an object, got a list of 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret-token", "${env:}", "${sh:ls}", "Bearer ${env:X}", "${env:X}y"})
+  void credentials_must_be_references_and_are_never_shown(String value) {
+    Problem problem =
+        problem(
+            Documents.readService(
+                yaml("{name: s, url: 'http://h', credentials: {bearer: '" + value + "'}}"), ""));
+
+    assertThat(problem.detail()).startsWith("credentials.bearer: expected a reference");
+    assertThat(problem.detail()).doesNotContain(value);
+  }
+
+  @Test
+  void malformed_url_is_refused_without_its_password() {
+    assertThat(problem(Documents.baseUrl("url", "http://h st")).detail())
+        .isEqualTo("url: expected an http or https URL, got 'http://h st'");
+    assertThat(problem(Documents.baseUrl("url", "http://u:hunter2@h st")).detail())
+        .doesNotContain("hunter2");
+  }
+
+  private static JsonNode json(Object body) {
+    return WireFormat.mapper().valueToTree(body);
+  }
+
+  private static JsonNode yaml(String text) {
+    return new YAMLMapper().readTree(text);
+  }
+
+  private static <T> T value(Result<T> result) {
+    return switch (result) {
+      case Result.Ok<T>(T value) -> value;
+      case Result.Refused<T>(Problem problem) -> throw new AssertionError(problem.toString());
+    };
+  }
+
+  private static <T> Problem problem(Result<T> result) {
+    return switch (result) {
+      case Result.Ok<T>(T value) -> throw new AssertionError("expected a problem, got " + value);
+      case Result.Refused<T>(Problem problem) -> problem;
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package dev.testaccounts.web;
+
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SecretBox;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.Services;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+
+/**
+ * Use cases over ports that are not there: for tests of what comes before them. A test that gets as
+ * far as a port sees {@link NotThere}.
+ */
+final class NoUseCases {
+
+  /** A port was called. */
+  static final class NotThere extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private NoUseCases() {}
+
+  static UseCases useCases() {
+    InstantSource clock = () -> Instant.parse("2026-11-21T09:30:00Z");
+    Random random = new Random(1);
+    Ids ids = new Ids(random);
+    Passwords passwords = new Passwords(random);
+    SecretBox box = port(SecretBox.class);
+    ServiceStore serviceStore = port(ServiceStore.class);
+    PoolStore poolStore = port(PoolStore.class);
+    AccountLedger ledger = port(AccountLedger.class);
+    AccountStore accounts = port(AccountStore.class);
+    JobStore jobStore = port(JobStore.class);
+    Connectors connectors = port(Connectors.class);
+    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
+    Pools pools = new Pools(poolStore, serviceStore, ids, clock);
+    Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});
+    Provisioning provisioning =
+        new Provisioning(
+            ledger,
+            drafts,
+            leases,
+            new Reconciler(ledger, serviceStore, connectors, box, clock, random),
+            clock,
+            () -> {});
+    return new UseCases(
+        services,
+        serviceStore::service,
+        pools,
+        leases,
+        provisioning,
+        new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
+        new SimpleAccounts(
+            serviceStore,
+            services,
+            provisioning,
+            accounts,
+            jobStore,
+            (condition, longest) -> true,
+            clock,
+            () -> {}),
+        accounts,
+        port(EventLog.class),
+        clock,
+        () -> new Health(true));
+  }
+
+  private static <T> T port(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              throw new NotThere();
+            }));
+  }
+}
