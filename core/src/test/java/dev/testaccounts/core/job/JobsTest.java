@@ -156,6 +156,7 @@ class JobsTest {
     value(world.jobs.create(ANN, "buyers", 2, Map.of()));
     world.accounts.ordered.add(Intended.POOL_GONE);
     world.jobs.plan();
+    assertThat(world.jobStore.forgone).hasSize(2);
     value(world.jobs.create(ANN, "buyers", 2, Map.of()));
     assertThat(world.poolStore.remove(pool, world.jobStore.events.getFirst()))
         .isEqualTo(Write.DONE);
