@@ -11,10 +11,8 @@ sealed interface Answer {
    *
    * @param status the HTTP status
    * @param retryAfter its Retry-After; null where it gave none that can be read
-   * @param location its Location; null where it gave none
    */
-  record Status(int status, @Nullable Duration retryAfter, @Nullable String location)
-      implements Answer {}
+  record Status(int status, @Nullable Duration retryAfter) implements Answer {}
 
   /** Nothing was sent: the guard refused, nobody listens, or no place was free in time. */
   record NotSent(String reason, boolean forGood) implements Answer {}

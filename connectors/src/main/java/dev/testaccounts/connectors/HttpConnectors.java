@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connectors that speak HTTP. One client for each version of a service; a service that changed
- * gets a new one, and calls in flight on the old one end as they will. Thread-safe.
+ * gets a new one, and the old one is closed when the attempts that use it are over. Thread-safe.
  */
 public final class HttpConnectors implements Connectors, AutoCloseable {
 
@@ -59,6 +59,9 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   private Current newest(@Nullable Current present, TargetService service) {
     if (present != null && present.version() >= service.version()) {
       return present;
+    }
+    if (present != null) {
+      present.http().closeWhenUnused();
     }
     ServiceHttp http = new ServiceHttp(guard, service.spec(), deadlines);
     return new Current(

@@ -1,16 +1,21 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.core.service.Reply;
+import java.util.Set;
 
 /** What an answer that is not the expected one means, the same for every HTTP connector. */
 final class Replies {
+
+  /** Request time-out, too early, too many requests: refused before anything was done. */
+  private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
 
   private Replies() {}
 
   /**
    * The rules: nothing sent is NotDone; no answer, 5xx and an unexpected success are Unknown,
-   * because the effect may have been taken; 429 is NotDone; any other 3xx or 4xx is the service's
-   * considered refusal.
+   * because the effect may have been taken; 408, 425 and 429 are NotDone; any other 3xx or 4xx is
+   * the service's considered refusal. No text of the service is repeated, not even where a redirect
+   * leads: it was told secrets.
    */
   static Reply failure(String operation, Answer answer) {
     return switch (answer) {
@@ -18,18 +23,13 @@ final class Replies {
           new Reply.Rejected(reason);
       case Answer.NotSent(String reason, boolean forGood) -> new Reply.NotDone(reason, null);
       case Answer.NoAnswer(String reason) -> new Reply.Unknown(operation + ": " + reason);
-      case Answer.Status(int status, var after, var location) when status == 429 ->
+      case Answer.Status(int status, var after) when NOT_NOW.contains(status) ->
           new Reply.NotDone(said(operation, status), after);
-      case Answer.Status(int status, var after, var location) when status >= 300 && status < 400 ->
-          new Reply.Rejected(
-              said(operation, status)
-                  + ", a redirect to "
-                  + location
-                  + "; redirects are not followed");
-      case Answer.Status(int status, var after, var location) when status >= 400 && status < 500 ->
+      case Answer.Status(int status, var after) when status >= 300 && status < 400 ->
+          new Reply.Rejected(said(operation, status) + ", a redirect; redirects are not followed");
+      case Answer.Status(int status, var after) when status >= 400 && status < 500 ->
           new Reply.Rejected(said(operation, status));
-      case Answer.Status(int status, var after, var location) ->
-          new Reply.Unknown(said(operation, status));
+      case Answer.Status(int status, var after) -> new Reply.Unknown(said(operation, status));
     };
   }
 

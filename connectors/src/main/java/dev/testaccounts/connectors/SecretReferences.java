@@ -39,15 +39,25 @@ final class SecretReferences {
     String value = environment.get(name);
     return value == null || value.isBlank()
         ? missing("credentials: the environment variable " + name + " is not set")
-        : Result.ok(new Secret(value));
+        : fit("the environment variable " + name, value.strip());
   }
 
   private static Result<Secret> fromFile(String path) {
     try {
-      return Result.ok(new Secret(Files.readString(Path.of(path)).strip()));
+      String value = Files.readString(Path.of(path)).strip();
+      return value.isEmpty()
+          ? missing("credentials: the file " + path + " is empty")
+          : fit("the file " + path, value);
     } catch (IOException | InvalidPathException e) {
       return missing("credentials: the file " + path + " cannot be read");
     }
+  }
+
+  /** A line break in a header would begin another one. */
+  private static Result<Secret> fit(String where, String value) {
+    return value.chars().allMatch(character -> character > ' ' && character < 127)
+        ? Result.ok(new Secret(value))
+        : missing("credentials: " + where + " holds more than one word of ASCII");
   }
 
   private static Result<Secret> missing(String detail) {

@@ -5,6 +5,7 @@ import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -16,21 +17,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,58 +33,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceHttp implements AutoCloseable {
 
+  private static final int LONGEST_BODY = 64 * 1024;
+
   private final Optional<Problem> refused;
   private final Limits limits;
   private final Semaphore places;
   private final ScheduledExecutorService deadlines;
   private final CloseableHttpClient client;
+  private volatile boolean closed;
 
   ServiceHttp(Guard guard, ServiceSpec spec, ScheduledExecutorService deadlines) {
     this.refused = guard.check(spec.url(), spec.environment());
     this.limits = spec.limits();
     this.places = new Semaphore(spec.limits().concurrency(), true);
     this.deadlines = deadlines;
-    this.client = client(guard, spec.limits());
+    this.client = HttpClientFactory.client(guard, spec.limits());
   }
 
-  private static PoolingHttpClientConnectionManager connections(Guard guard, Limits limits) {
-    Timeout timeout = Timeout.of(limits.timeout());
-    return PoolingHttpClientConnectionManagerBuilder.create()
-        .setDnsResolver(new GuardedResolver(guard))
-        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-        .setMaxConnPerRoute(limits.concurrency())
-        .setMaxConnTotal(limits.concurrency())
-        .setDefaultConnectionConfig(
-            ConnectionConfig.custom()
-                .setConnectTimeout(timeout)
-                .setSocketTimeout(timeout)
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                .build())
-        .build();
-  }
-
-  private static CloseableHttpClient client(Guard guard, Limits limits) {
-    Timeout timeout = Timeout.of(limits.timeout());
-    return HttpClients.custom()
-        .setConnectionManager(connections(guard, limits))
-        .setDefaultRequestConfig(
-            RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(timeout)
-                .setRedirectsEnabled(false)
-                .build())
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableAuthCaching()
-        .disableContentCompression()
-        .disableDefaultUserAgent()
-        .build();
-  }
-
-  /**
-   * Sends one request. Blocks for at most twice the time-out: waiting for a place, then the call.
-   */
+  /** Sends one request. Blocks for at most {@link Limits#longestCall()}. */
   Answer send(Call call) {
     if (refused.isPresent()) {
       return new Answer.NotSent(refused.get().detail(), true);
@@ -106,7 +65,9 @@ final class ServiceHttp implements AutoCloseable {
       return new Answer.NotSent("interrupted", false);
     }
     try {
-      return exchange(call, request(call));
+      return closed || deadlines.isShutdown()
+          ? new Answer.NotSent("TAM is stopping", false)
+          : exchange(call, request(call));
     } finally {
       places.release();
     }
@@ -125,7 +86,7 @@ final class ServiceHttp implements AutoCloseable {
     ScheduledFuture<?> deadline =
         deadlines.schedule(request::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return client.execute(request, ServiceHttp::status);
+      return status(request, client.executeOpen(null, request, null));
     } catch (GuardedResolver.AddressRefusedException e) {
       return new Answer.NotSent(String.valueOf(e.getMessage()), true);
     } catch (UnknownHostException e) {
@@ -142,28 +103,53 @@ final class ServiceHttp implements AutoCloseable {
     }
   }
 
-  private static Answer.Status status(ClassicHttpResponse response) throws IOException {
-    EntityUtils.consume(response.getEntity());
+  /** The head says all; a body is read only so that its connection can be used again. */
+  private static Answer.Status status(HttpUriRequestBase request, ClassicHttpResponse response)
+      throws IOException {
+    if (endsSoon(response.getEntity())) {
+      response.close();
+    } else {
+      request.cancel();
+    }
     return new Answer.Status(
-        response.getCode(),
-        retryAfter(response.getFirstHeader("Retry-After")),
-        value(response.getFirstHeader("Location")));
+        response.getCode(), retryAfter(response.getFirstHeader("Retry-After")));
   }
 
-  private static @Nullable String value(@Nullable Header header) {
-    return header == null ? null : header.getValue();
+  /** Reads a body to its end; false where that is further than anybody needs. */
+  private static boolean endsSoon(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return true;
+    }
+    InputStream body = entity.getContent();
+    byte[] buffer = new byte[4096];
+    int total = 0;
+    while (total <= LONGEST_BODY) {
+      int read = body.read(buffer);
+      if (read < 0) {
+        return true;
+      }
+      total += read;
+    }
+    return false;
   }
 
   /** Only the seconds form: a date would have to be compared with a clock that is not ours. */
   private static @Nullable Duration retryAfter(@Nullable Header header) {
-    String text = value(header);
+    String text = header == null ? null : header.getValue();
     return text != null && text.strip().matches("[0-9]{1,6}")
         ? Duration.ofSeconds(Long.parseLong(text.strip()))
         : null;
   }
 
+  /** Closes once no attempt that began before now can still make a call. */
+  void closeWhenUnused() {
+    ScheduledFuture<?> _ =
+        deadlines.schedule(this::close, limits.claim().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   @Override
   public void close() {
+    closed = true;
     client.close(CloseMode.IMMEDIATE);
   }
 }

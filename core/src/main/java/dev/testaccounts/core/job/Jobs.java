@@ -34,8 +34,9 @@ public final class Jobs {
   private static final int CHUNK = 250;
 
   /**
-   * A chunk whose names collide is drafted anew: with the shortest pattern twice in a row is
-   * already rare.
+   * A chunk whose names collide is drafted anew, each time half as large: where half of a pattern's
+   * names are taken no large chunk ever fits, but a dozen single names in a row collide once in
+   * 4,096.
    */
   private static final int MOST_DRAFTS = 20;
 
@@ -105,7 +106,8 @@ public final class Jobs {
     int chunk = Math.min(CHUNK, job.total() - job.planned());
     Intended written = Intended.USERNAME_TAKEN;
     for (int i = 0; i < MOST_DRAFTS && written == Intended.USERNAME_TAKEN; i++) {
-      written = store.expand(job.id(), job.planned(), intents(job, pool.get(), chunk, now));
+      int count = Math.max(1, chunk >> i);
+      written = store.expand(job.id(), job.planned(), intents(job, pool.get(), count, now));
     }
     switch (written) {
       case DONE -> wake.run();

@@ -15,7 +15,7 @@ import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
-import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,7 +74,8 @@ public final class Provisioning {
             principal,
             () -> drafts.draft(terms.pool(), purpose, clock.instant()),
             terms.pool().spec().max(),
-            Limits.standard().claim());
+            reconciler.longestClaim(
+                terms.pool().members().stream().map(Pool.Member::service).toList()));
     return switch (made) {
       case Result.Ok<Account>(Account account) -> leases.claim(principal, terms, account.id());
       case Result.Refused<Account>(Problem problem) -> new LeaseResult.Refused(problem);
@@ -97,7 +98,7 @@ public final class Provisioning {
       Convergence.Begun begun = Convergence.begin(draft.get(), clock.instant().plus(claim));
       Intended intended = intend(begun, most, principal);
       if (intended == Intended.DONE) {
-        return attempt(begun);
+        return attempt(begun, claim);
       }
       if (intended != Intended.USERNAME_TAKEN) {
         return Result.refused(refusal(intended, most));
@@ -129,8 +130,8 @@ public final class Provisioning {
         .getFirst();
   }
 
-  private Result<Account> attempt(Convergence.Begun begun) {
-    Optional<Account> account = reconciler.drive(begun.works());
+  private Result<Account> attempt(Convergence.Begun begun, Duration claim) {
+    Optional<Account> account = reconciler.drive(begun.works(), claim);
     if (account.isPresent() && account.get().state() == AccountState.FREE) {
       return Result.ok(account.get());
     }

@@ -6,6 +6,7 @@ import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -73,14 +75,32 @@ public final class Reconciler {
    * @return the account after the last report; empty where another worker has taken over
    */
   public Optional<Account> drive(Collection<Work> claimed) {
+    return drive(claimed, FOLLOWING_CLAIM);
+  }
+
+  /**
+   * The same, where it is known how long an attempt in the account's other services may take.
+   *
+   * @param following how long the claims on what becomes ready stand
+   */
+  Optional<Account> drive(Collection<Work> claimed, Duration following) {
     Deque<Work> works = new ArrayDeque<>(claimed);
     Optional<Account> last = Optional.empty();
     while (!works.isEmpty()) {
-      Optional<AccountLedger.Progress> progress = attempt(works.removeFirst());
+      Optional<AccountLedger.Progress> progress = attempt(works.removeFirst(), following);
       last = progress.map(AccountLedger.Progress::account);
       progress.ifPresent(made -> works.addAll(made.follow()));
     }
     return last;
+  }
+
+  /** How long a claim must stand for an attempt in whichever of these services. */
+  Duration longestClaim(Collection<Id> ids) {
+    return ids.stream()
+        .flatMap(id -> services.service(id).stream())
+        .map(service -> service.spec().limits().claim())
+        .max(Comparator.naturalOrder())
+        .orElseGet(() -> Limits.standard().claim());
   }
 
   /** One round over all services, on the caller's thread. Returns how much was worked on. */
@@ -95,7 +115,7 @@ public final class Reconciler {
     return worked;
   }
 
-  private Optional<AccountLedger.Progress> attempt(Work work) {
+  private Optional<AccountLedger.Progress> attempt(Work work, Duration following) {
     Enrollment before = work.before();
     Outcome outcome = outcome(work);
     Instant now = clock.instant();
@@ -106,7 +126,7 @@ public final class Reconciler {
             before.attempts(),
             outcome,
             now,
-            now.plus(FOLLOWING_CLAIM));
+            now.plus(following));
     return ledger.observe(List.of(report)).getFirst();
   }
 
@@ -121,7 +141,7 @@ public final class Reconciler {
     return new Attempt(work.before(), connector.get(), limits, backoff, clock).run(identity(work));
   }
 
-  private Identity identity(Work work) {
+  Identity identity(Work work) {
     Account account = work.account();
     return new Identity(
         account.id(),

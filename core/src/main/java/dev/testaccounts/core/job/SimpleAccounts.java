@@ -105,9 +105,10 @@ public final class SimpleAccounts {
   }
 
   private Result<TargetService> serviceAt(Principal principal, URI url) {
+    URI base = ServiceSpec.base(url);
     Optional<TargetService> known =
-        serviceStore.serviceAt(principal.project(), url, ServiceSpec.SIMPLE);
-    return known.isPresent() ? Result.ok(known.get()) : register(principal, url);
+        serviceStore.serviceAt(principal.project(), base, ServiceSpec.SIMPLE);
+    return known.isPresent() ? Result.ok(known.get()) : register(principal, base);
   }
 
   private Result<TargetService> register(Principal principal, URI url) {
@@ -118,8 +119,18 @@ public final class SimpleAccounts {
             name, url, "testing", ServiceSpec.SIMPLE, Map.of(), Limits.standard(), List.of());
     return switch (services.register(principal, spec)) {
       case Result.Refused<TargetService>(Problem.Conflict conflict) ->
-          services.service(principal, name);
+          services.service(principal, name).then(present -> at(url, present));
       case Result<TargetService> other -> other;
     };
+  }
+
+  /** Whoever registered it at the same moment meant the same place; one changed since does not. */
+  private static Result<TargetService> at(URI url, TargetService present) {
+    return present.spec().url().equals(url)
+        ? Result.ok(present)
+        : Result.refused(
+            new Problem.Conflict(
+                "name-taken",
+                "service '" + present.name() + "' was changed and is not at " + url + " any more"));
   }
 }

@@ -233,23 +233,27 @@ public final class Leases {
     return switch (reply) {
       case LeaseReply.Done(Lease lease) -> Result.ok(lease);
       case LeaseReply.Ended(Lease lease) ->
-          conflict("lease-ended", lease, "is over: " + why(lease));
+          conflict("lease-ended", named(lease) + " is over: " + why(lease));
       case LeaseReply.StaleEpoch(Lease lease) ->
           conflict(
               "stale-epoch",
-              lease,
-              "has epoch " + lease.epoch() + ", the request speaks of another");
-      case LeaseReply.StillLive(Lease lease) -> conflict("lease-live", lease, "still has time");
+              named(lease) + " has epoch " + lease.epoch() + ", the request speaks of another");
+      case LeaseReply.StillLive(Lease lease) ->
+          conflict("lease-live", named(lease) + " still has time");
       case LeaseReply.NoSuchLease() -> Result.refused(unknown());
     };
+  }
+
+  private static String named(Lease lease) {
+    return "lease " + lease.id();
   }
 
   private static String why(Lease lease) {
     return lease.endReason() == null ? "its time ran out" : lease.endReason();
   }
 
-  private static Result<Lease> conflict(String code, Lease lease, String what) {
-    return Result.refused(new Problem.Conflict(code, "lease " + lease.id() + " " + what));
+  private static Result<Lease> conflict(String code, String detail) {
+    return Result.refused(new Problem.Conflict(code, detail));
   }
 
   private static Problem unknown() {

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 /** What holds of every account, whatever its workers report and in whatever order. */
 class ConvergencePropertiesTest {
 
-  @Property(seed = "1", tries = 3000)
+  @Property(seed = "1", tries = 1000)
   void promises_hold_whatever_is_reported(
       @ForAll FailurePolicy policy,
       @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 2) Integer> ranks,
@@ -24,7 +24,7 @@ class ConvergencePropertiesTest {
     drive.comeToRest();
   }
 
-  @Property(seed = "2", tries = 2000)
+  @Property(seed = "2", tries = 1000)
   void a_condemned_account_ends_deleted_where_its_deletes_succeed(
       @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 2) Integer> ranks,
       @ForAll @Size(max = 30) List<@IntRange(max = 9999) Integer> before) {

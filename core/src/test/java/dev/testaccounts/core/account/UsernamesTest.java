@@ -50,6 +50,7 @@ class UsernamesTest {
   void a_long_value_is_cut_so_that_a_service_takes_the_name() {
     assertThat(usernames.next("{run}", Map.of("run", "r".repeat(1024)))).isEqualTo("r".repeat(63));
     assertThat(usernames.next("{run}", Map.of("run", "r".repeat(63)))).isEqualTo("r".repeat(63));
+    assertThat(usernames.next("{run}", Map.of("run", "r".repeat(64)))).isEqualTo("r".repeat(63));
   }
 
   @ParameterizedTest

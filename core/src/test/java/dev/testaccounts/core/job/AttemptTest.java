@@ -148,6 +148,20 @@ class AttemptTest {
   }
 
   @Test
+  void the_last_of_several_creates_that_may_still_land_counts() {
+    plain.order(Fault.NONE, Fault.LOST_BEFORE, Fault.NONE, Fault.LOST_BEFORE);
+
+    for (int seconds : new int[] {4, 6}) {
+      assertThat(run(plain, wanted(Observed.UNKNOWN, START.plusSeconds(seconds))))
+          .isInstanceOfSatisfying(
+              Outcome.Retry.class,
+              retry ->
+                  assertThat(retry.unsettledUntil())
+                      .isEqualTo(START.plusSeconds(Math.max(5, seconds))));
+    }
+  }
+
+  @Test
   void a_look_made_while_a_create_could_land_proves_nothing_even_if_it_ends_later() {
     plain.callTakes = Duration.ofSeconds(2);
     plain.order(Fault.NONE, Fault.NOT_DONE);

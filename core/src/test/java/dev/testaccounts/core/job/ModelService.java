@@ -45,6 +45,9 @@ final class ModelService implements Connector {
   final List<String> calls = new ArrayList<>();
   Duration callTakes = Duration.ZERO;
 
+  /** Happens while a call is under way. */
+  Runnable beforeCall = () -> {};
+
   private final SettableClock clock;
   private final Set<Capability> capabilities;
   private final List<Landing> late = new ArrayList<>();
@@ -126,6 +129,7 @@ final class ModelService implements Connector {
 
   private Reply call(String operation, Identity identity, Supplier<Reply> effect) {
     calls.add(operation);
+    beforeCall.run();
     clock.advance(callTakes);
     land();
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.removeFirst();

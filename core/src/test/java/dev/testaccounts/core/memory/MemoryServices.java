@@ -19,10 +19,16 @@ public final class MemoryServices implements ServiceStore {
   private final Map<Id, TargetService> services = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
   private Optional<Write> ordered = Optional.empty();
+  private Optional<URI> hidden = Optional.empty();
 
   /** The next write changes nothing and says this. */
   public void answerNext(Write write) {
     ordered = Optional.of(write);
+  }
+
+  /** The next look at a URL finds nothing: somebody registers it right afterwards. */
+  public void notYetAt(URI url) {
+    hidden = Optional.of(url);
   }
 
   @Override
@@ -37,6 +43,10 @@ public final class MemoryServices implements ServiceStore {
 
   @Override
   public Optional<TargetService> serviceAt(String project, URI url, String recipe) {
+    if (hidden.filter(url::equals).isPresent()) {
+      hidden = Optional.empty();
+      return Optional.empty();
+    }
     return find(
         each ->
             each.project().equals(project)

@@ -160,6 +160,12 @@ class GuardTest {
     assertThat(problem.map(Problem::detail).orElseThrow()).doesNotContain("hunter2");
   }
 
+  @Test
+  void a_URL_with_credentials_is_called_that() {
+    assertThat(guard.check(URI.create("http://user:hunter2@under_score")).map(Problem::detail))
+        .contains("url: expected a host, got '(a URL with credentials)'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://localhost:0", "http://localhost:65536", "http://localhost:99999"})
   void a_port_that_cannot_be_called_is_refused(String url) {
@@ -185,6 +191,9 @@ class GuardTest {
         "::169.254.169.254",
         "64:ff9b::a9fe:a9fe",
         "2002:a9fe:a9fe::1",
+        "2002:6464:64c8::1",
+        "64:ff9b::a83f:8110",
+        "64:ff9b::e000:1",
         "fd00:ec2::254",
         "fd00:ec2::254%1",
         "fd20:ce::254",

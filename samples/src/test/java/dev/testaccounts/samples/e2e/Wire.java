@@ -1,5 +1,6 @@
 package dev.testaccounts.samples.e2e;
 
+import dev.testaccounts.web.contract.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,16 +12,25 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks to a server as any script would, and hands out statuses and JSON. Thread-safe. */
+/**
+ * Speaks to a server as any script would, and hands out statuses and JSON. Every answer of TAM is
+ * held to openapi.yaml. Thread-safe.
+ */
 final class Wire {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final Contract CONTRACT = Contract.shipped();
+
+  /** Paths of TAM's own; the sample service has others. */
+  private static final Pattern OURS = Pattern.compile("/(v1/.*|create|cleanup|health)");
 
   private final URI base;
 
@@ -59,6 +69,9 @@ final class Wire {
             .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
             .build();
     HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+    if (OURS.matcher(path).matches()) {
+      CONTRACT.check(response);
+    }
     String body = response.body();
     return new Answer(
         response.statusCode(),

@@ -39,10 +39,7 @@ public final class TinkSecretBox implements SecretBox {
     KeysetFile file = new KeysetFile(dataFolder);
     try {
       AeadConfig.register();
-      String keyset = file.exists() ? file.read() : file.create(newKeyset());
-      KeysetHandle handle =
-          TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get());
-      return new TinkSecretBox(handle.getPrimitive(RegistryConfiguration.get(), Aead.class));
+      return new TinkSecretBox(aead(file.exists() ? file.read() : file.create(newKeyset())));
     } catch (IOException | GeneralSecurityException e) {
       // The cause is left out: a parser's message may quote what it could not parse.
       throw new StoreUnavailableException(
@@ -50,6 +47,11 @@ public final class TinkSecretBox implements SecretBox {
               .formatted(file, e.getClass().getSimpleName()),
           null);
     }
+  }
+
+  private static Aead aead(String keyset) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
+        .getPrimitive(RegistryConfiguration.get(), Aead.class);
   }
 
   private static String newKeyset() throws GeneralSecurityException {

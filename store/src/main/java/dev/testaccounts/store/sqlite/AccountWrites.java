@@ -39,45 +39,24 @@ final class AccountWrites {
   }
 
   private static boolean insert(Session session, Account account) {
-    return session.update(
-            INSERT_ACCOUNT,
-            account.id(),
-            account.project(),
-            account.pool(),
-            account.username(),
-            account.email(),
-            account.secret(),
-            account.attributes(),
-            account.labels(),
-            account.state(),
-            account.epoch(),
-            account.uses(),
-            account.onFailure(),
-            account.reservation(),
-            account.job(),
-            account.reason(),
-            account.createdAt(),
-            account.changedAt())
-        == 1;
+    Values values =
+        Values.of(account.id(), account.project(), account.pool())
+            .and(account.username(), account.email(), account.secret())
+            .and(account.attributes(), account.labels(), account.state())
+            .and(account.epoch(), account.uses(), account.onFailure())
+            .and(account.reservation(), account.job(), account.reason())
+            .and(account.createdAt(), account.changedAt());
+    return session.update(INSERT_ACCOUNT, values.array()) == 1;
   }
 
   private static void insert(Session session, String project, Enrollment enrollment) {
-    session.update(
-        INSERT_ENROLLMENT,
-        enrollment.account(),
-        enrollment.service(),
-        enrollment.rank(),
-        enrollment.desired(),
-        enrollment.observed(),
-        enrollment.stale(),
-        enrollment.remoteId(),
-        enrollment.attempts(),
-        enrollment.claimed(),
-        enrollment.failures(),
-        enrollment.dueAt(),
-        enrollment.unsettledUntil(),
-        enrollment.lastError(),
-        project);
+    Values values =
+        Values.of(enrollment.account(), enrollment.service(), enrollment.rank())
+            .and(enrollment.desired(), enrollment.observed(), enrollment.stale())
+            .and(enrollment.remoteId(), enrollment.attempts(), enrollment.claimed())
+            .and(enrollment.failures(), enrollment.dueAt(), enrollment.unsettledUntil())
+            .and(enrollment.lastError(), project);
+    session.update(INSERT_ENROLLMENT, values.array());
   }
 
   /** Writes what differs between two states of one account. */

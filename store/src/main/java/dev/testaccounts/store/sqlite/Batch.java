@@ -20,16 +20,22 @@ final class Batch {
       together(session, changes);
     } catch (StoreUnavailableException e) {
       rollBack(session, e);
-      StoreUnavailableException fault =
-          new StoreUnavailableException("nothing was written: " + e.getMessage(), e);
-      changes.forEach(change -> change.fail(fault));
+      failAll(changes, new StoreUnavailableException("nothing was written: " + e.getMessage(), e));
     } catch (RuntimeException | Error e) {
       rollBack(session, e);
-      if (changes.size() == 1) {
-        changes.getFirst().fail(e);
-      } else {
-        changes.forEach(change -> commit(session, List.of(change)));
-      }
+      apart(session, changes, e);
+    }
+  }
+
+  private static void failAll(List<Submission<?>> changes, StoreUnavailableException fault) {
+    changes.forEach(change -> change.fail(fault));
+  }
+
+  private static void apart(Session session, List<Submission<?>> changes, Throwable cause) {
+    if (changes.size() == 1) {
+      changes.getFirst().fail(cause);
+    } else {
+      changes.forEach(change -> commit(session, List.of(change)));
     }
   }
 

@@ -1,8 +1,5 @@
 package dev.testaccounts.store.sqlite;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
 
   private final StringBuilder text;
-  private final List<@Nullable Object> values = new ArrayList<>();
+  private final Values values = new Values();
 
   Changes(String table) {
     this.text = new StringBuilder("UPDATE ").append(table).append(" SET ");
@@ -23,7 +20,7 @@ final class Changes {
   Changes set(String column, @Nullable Object before, @Nullable Object after) {
     if (!Objects.equals(before, after)) {
       text.append(values.isEmpty() ? "" : ", ").append(column).append(" = ?");
-      values.add(after);
+      values.and(after);
     }
     return this;
   }
@@ -31,8 +28,7 @@ final class Changes {
   /** Writes the row, where anything differs. */
   void write(Session session, String key, Object... keys) {
     if (!values.isEmpty()) {
-      values.addAll(Arrays.asList(keys));
-      session.update(text.append(" WHERE ").append(key).toString(), values.toArray());
+      session.update(text.append(" WHERE ").append(key).toString(), values.and(keys).array());
     }
   }
 }

@@ -29,19 +29,23 @@ final class DataFolder implements AutoCloseable {
   static DataFolder take(Path folder) {
     try {
       make(folder);
-      FileChannel channel = open(folder.resolve("tam.lock"));
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw new StoreUnavailableException(
-            "data folder " + folder + " is in use by another server", null);
-      }
-      DataFolder taken = new DataFolder(folder, channel);
+      DataFolder taken = new DataFolder(folder, lock(folder));
       open(taken.database()).close();
       return taken;
     } catch (IOException e) {
       throw new StoreUnavailableException(
           "data folder " + folder + " cannot be used: expected a folder to write in, got " + e, e);
     }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel = open(folder.resolve("tam.lock"));
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new StoreUnavailableException(
+          "data folder " + folder + " is in use by another server", null);
+    }
+    return channel;
   }
 
   Path database() {

@@ -67,19 +67,23 @@ final class Database {
   private Session open(SQLiteConfig config, String... pragmas) {
     try {
       Connection connection = JDBC.createConnection(url(), config.toProperties());
-      try (Statement statement = connection.createStatement()) {
-        for (String pragma : pragmas) {
-          statement.execute(pragma);
-        }
-        // The driver tries a transaction of its own around every statement unless it believes that
-        // there is one already. Ours are begun and ended by hand.
-        connection.setAutoCommit(false);
-        statement.execute("ROLLBACK");
-      }
+      prepare(connection, pragmas);
       return new Session(connection);
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "database " + file + " cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  private static void prepare(Connection connection, String... pragmas) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String pragma : pragmas) {
+        statement.execute(pragma);
+      }
+      // The driver tries a transaction of its own around every statement unless it believes that
+      // there is one already. Ours are begun and ended by hand.
+      connection.setAutoCommit(false);
+      statement.execute("ROLLBACK");
     }
   }
 }

@@ -36,20 +36,11 @@ final class JobRows {
   }
 
   static void insert(Session session, Job job) {
-    session.update(
-        INSERT,
-        job.id(),
-        job.project(),
-        job.kind(),
-        job.pool(),
-        job.labels(),
-        job.total(),
-        job.planned(),
-        job.succeeded(),
-        job.failed(),
-        job.actor(),
-        job.createdAt(),
-        job.finishedAt());
+    Values values =
+        Values.of(job.id(), job.project(), job.kind(), job.pool(), job.labels())
+            .and(job.total(), job.planned(), job.succeeded(), job.failed())
+            .and(job.actor(), job.createdAt(), job.finishedAt());
+    session.update(INSERT, values.array());
   }
 
   static void insertPending(

@@ -37,21 +37,11 @@ final class LeaseRows {
   }
 
   static void insert(Session session, Lease lease) {
-    session.update(
-        INSERT,
-        lease.id(),
-        lease.project(),
-        lease.account(),
-        lease.pool(),
-        lease.epoch(),
-        lease.holder(),
-        lease.labels(),
-        lease.onRelease(),
-        lease.state(),
-        lease.acquiredAt(),
-        lease.expiresAt(),
-        lease.endedAt(),
-        lease.endReason());
+    Values values =
+        Values.of(lease.id(), lease.project(), lease.account(), lease.pool(), lease.epoch())
+            .and(lease.holder(), lease.labels(), lease.onRelease(), lease.state())
+            .and(lease.acquiredAt(), lease.expiresAt(), lease.endedAt(), lease.endReason());
+    session.update(INSERT, values.array());
   }
 
   static void end(Session session, Lease lease) {

@@ -1,7 +1,6 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.access.Principal;
-import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Progress;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.Convergence.Change;
@@ -9,6 +8,7 @@ import dev.testaccounts.core.account.Convergence.Settled;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.kernel.Id;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Workers' reports, within the writer's transaction. */
@@ -32,26 +32,26 @@ final class Observations {
   private static Optional<Progress> take(
       Session session, EnrolledAccount before, Observation report) {
     String actor = Principal.system(before.account().project()).name();
-    Optional<Change> change = Convergence.observe(before, report, actor);
-    if (change.isEmpty()) {
-      return Optional.empty();
-    }
-    EnrolledAccount after = change.get().after();
-    Settled settled = change.get().settled();
-    Id job = before.account().job();
-    if (settled != null && job != null) {
-      after = new EnrolledAccount(after.account().withJob(null), after.enrollments());
-    }
-    AccountWrites.update(session, before, after);
-    change.get().events().forEach(event -> Trail.add(session, event));
-    if (settled != null && job != null) {
-      tell(session, job, before.account(), settled, report);
-    }
-    return Optional.of(new Progress(after.account(), change.get().follow()));
+    return Convergence.observe(before, report, actor)
+        .map(change -> write(session, before, change, report.now()));
   }
 
-  private static void tell(
-      Session session, Id job, Account account, Settled settled, Observation report) {
-    JobProgress.settle(session, job, account.id(), settled.good(), settled.message(), report.now());
+  private static Progress write(
+      Session session, EnrolledAccount before, Change change, Instant now) {
+    Settled settled = change.settled();
+    Id job = before.account().job();
+    boolean tells = settled != null && job != null;
+    EnrolledAccount after = tells ? withoutJob(change.after()) : change.after();
+    AccountWrites.update(session, before, after);
+    change.events().forEach(event -> Trail.add(session, event));
+    if (settled != null && job != null) {
+      JobProgress.settle(
+          session, job, before.account().id(), settled.good(), settled.message(), now);
+    }
+    return new Progress(after.account(), change.follow());
+  }
+
+  private static EnrolledAccount withoutJob(EnrolledAccount account) {
+    return new EnrolledAccount(account.account().withJob(null), account.enrollments());
   }
 }

@@ -76,24 +76,11 @@ final class PoolRows {
   }
 
   static boolean insert(Session session, Pool pool) {
-    PoolSpec spec = pool.spec();
-    boolean inserted =
-        session.update(
-                INSERT,
-                pool.id(),
-                pool.project(),
-                spec.name(),
-                spec.services(),
-                spec.username(),
-                spec.attributes(),
-                spec.min(),
-                spec.max(),
-                spec.ttl(),
-                spec.maxTtl(),
-                spec.onRelease(),
-                pool.version(),
-                pool.createdAt())
-            == 1;
+    Values values =
+        Values.of(pool.id(), pool.project())
+            .and(said(pool.spec()).array())
+            .and(pool.version(), pool.createdAt());
+    boolean inserted = session.update(INSERT, values.array()) == 1;
     if (inserted) {
       insertMembers(session, pool);
     }
@@ -101,28 +88,18 @@ final class PoolRows {
   }
 
   static boolean update(Session session, Pool pool) {
-    PoolSpec spec = pool.spec();
-    boolean updated =
-        session.update(
-                UPDATE,
-                spec.name(),
-                spec.services(),
-                spec.username(),
-                spec.attributes(),
-                spec.min(),
-                spec.max(),
-                spec.ttl(),
-                spec.maxTtl(),
-                spec.onRelease(),
-                pool.version(),
-                pool.id(),
-                pool.version() - 1)
-            == 1;
+    Values values = said(pool.spec()).and(pool.version(), pool.id(), pool.version() - 1);
+    boolean updated = session.update(UPDATE, values.array()) == 1;
     if (updated) {
       session.update("DELETE FROM pool_member WHERE pool_id = ?", pool.id());
       insertMembers(session, pool);
     }
     return updated;
+  }
+
+  private static Values said(PoolSpec spec) {
+    return Values.of(spec.name(), spec.services(), spec.username(), spec.attributes())
+        .and(spec.min(), spec.max(), spec.ttl(), spec.maxTtl(), spec.onRelease());
   }
 
   private static void insertMembers(Session session, Pool pool) {

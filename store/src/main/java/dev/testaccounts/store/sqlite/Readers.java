@@ -22,13 +22,7 @@ final class Readers implements AutoCloseable {
   <T> T read(Function<Session, T> query) {
     permits.acquireUninterruptibly();
     try {
-      if (closed) {
-        throw new StoreUnavailableException("the store is closed", null);
-      }
-      Session session = idle.pollFirst();
-      if (session == null) {
-        session = database.reader();
-      }
+      Session session = take();
       try {
         return query.apply(session);
       } finally {
@@ -38,6 +32,14 @@ final class Readers implements AutoCloseable {
     } finally {
       permits.release();
     }
+  }
+
+  private Session take() {
+    if (closed) {
+      throw new StoreUnavailableException("the store is closed", null);
+    }
+    Session session = idle.pollFirst();
+    return session == null ? database.reader() : session;
   }
 
   /** Waits for those who are reading. */

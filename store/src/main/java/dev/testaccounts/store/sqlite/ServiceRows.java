@@ -39,40 +39,23 @@ final class ServiceRows {
   }
 
   static boolean insert(Session session, TargetService service) {
-    ServiceSpec spec = service.spec();
-    return session.update(
-            INSERT,
-            service.id(),
-            service.project(),
-            spec.name(),
-            spec.url().toString(),
-            spec.environment(),
-            spec.recipe(),
-            spec.credentials(),
-            spec.limits().concurrency(),
-            spec.limits().timeout(),
-            spec.dependsOn(),
-            service.version(),
-            service.createdAt())
-        == 1;
+    Values values =
+        Values.of(service.id(), service.project())
+            .and(said(service.spec()).array())
+            .and(service.version(), service.createdAt());
+    return session.update(INSERT, values.array()) == 1;
   }
 
   static boolean update(Session session, TargetService service) {
-    ServiceSpec spec = service.spec();
-    return session.update(
-            UPDATE,
-            spec.name(),
-            spec.url().toString(),
-            spec.environment(),
-            spec.recipe(),
-            spec.credentials(),
-            spec.limits().concurrency(),
-            spec.limits().timeout(),
-            spec.dependsOn(),
-            service.version(),
-            service.id(),
-            service.version() - 1)
-        == 1;
+    Values values =
+        said(service.spec()).and(service.version(), service.id(), service.version() - 1);
+    return session.update(UPDATE, values.array()) == 1;
+  }
+
+  private static Values said(ServiceSpec spec) {
+    return Values.of(spec.name(), spec.url().toString(), spec.environment(), spec.recipe())
+        .and(spec.credentials(), spec.limits().concurrency(), spec.limits().timeout())
+        .and(spec.dependsOn());
   }
 
   private static TargetService service(Row row) throws SQLException {

@@ -87,21 +87,23 @@ final class SqlitePools implements PoolStore {
   @Override
   public Write remove(Pool pool, Event event) {
     return writer.write(
-        session -> {
-          if (session.any(IN_USE, pool.id())) {
-            return Write.IN_USE;
-          }
-          if (session.update(REMOVE, event.at(), pool.id(), pool.version()) == 0) {
-            return Write.CHANGED;
-          }
-          Trail.add(session, event);
-          return Write.DONE;
-        },
+        session -> remove(session, pool, event),
         written -> {
           if (written == Write.DONE) {
             registry.remove(pool);
           }
         });
+  }
+
+  private static Write remove(Session session, Pool pool, Event event) {
+    if (session.any(IN_USE, pool.id())) {
+      return Write.IN_USE;
+    }
+    if (session.update(REMOVE, event.at(), pool.id(), pool.version()) == 0) {
+      return Write.CHANGED;
+    }
+    Trail.add(session, event);
+    return Write.DONE;
   }
 
   /** As it would be read back, whoever asks first. */

@@ -94,21 +94,23 @@ final class SqliteServices implements ServiceStore {
   @Override
   public Write remove(TargetService service, Event event) {
     return writer.write(
-        session -> {
-          if (session.any(IN_USE, service.id())) {
-            return Write.IN_USE;
-          }
-          if (session.update(REMOVE, event.at(), service.id(), service.version()) == 0) {
-            return Write.CHANGED;
-          }
-          Trail.add(session, event);
-          return Write.DONE;
-        },
+        session -> remove(session, service, event),
         written -> {
           if (written == Write.DONE) {
             registry.remove(service);
           }
         });
+  }
+
+  private static Write remove(Session session, TargetService service, Event event) {
+    if (session.any(IN_USE, service.id())) {
+      return Write.IN_USE;
+    }
+    if (session.update(REMOVE, event.at(), service.id(), service.version()) == 0) {
+      return Write.CHANGED;
+    }
+    Trail.add(session, event);
+    return Write.DONE;
   }
 
   /** As it would be read back, whoever asks first. */

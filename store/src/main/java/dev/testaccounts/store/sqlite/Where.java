@@ -1,7 +1,5 @@
 package dev.testaccounts.store.sqlite;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Where {
 
   private final StringBuilder text = new StringBuilder();
-  private final List<@Nullable Object> values = new ArrayList<>();
+  private final Values values = new Values();
 
   Where and(String condition, @Nullable Object... bound) {
     text.append(text.isEmpty() ? "WHERE " : "\n  AND ").append(condition);
-    values.addAll(java.util.Arrays.asList(bound));
+    values.and(bound);
     return this;
   }
 
@@ -48,13 +46,11 @@ final class Where {
   }
 
   @Nullable Object[] values() {
-    return values.toArray();
+    return values.array();
   }
 
   /** The values, and more after them. */
   @Nullable Object[] values(@Nullable Object... more) {
-    List<@Nullable Object> all = new ArrayList<>(values);
-    all.addAll(java.util.Arrays.asList(more));
-    return all.toArray();
+    return Values.of(values.array()).and(more).array();
   }
 }

@@ -9,7 +9,6 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
-import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.pool.Pool;
@@ -67,13 +66,7 @@ public abstract class ConcurrencyContract extends StoreContract {
     given.free(pool);
     Lease lease = given.lease(pool);
 
-    List<LeaseReply> replies =
-        atOnce(
-            () ->
-                store
-                    .leases()
-                    .release(List.of(drafts.release(lease, LeaseState.RELEASED)))
-                    .getFirst());
+    List<LeaseReply> replies = atOnce(() -> given.released(lease));
 
     assertThat(replies).filteredOn(LeaseReply.Done.class::isInstance).hasSize(1);
     assertThat(replies).filteredOn(LeaseReply.Ended.class::isInstance).hasSize(CALLERS - 1);

@@ -13,6 +13,7 @@ import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
@@ -213,12 +214,8 @@ public abstract class ConvergenceContract extends StoreContract {
     clock.advance(Duration.ofMillis(1));
     assertThat(store.ledger().dropReservations(clock.instant())).isEqualTo(1);
 
-    assertThat(
-            store
-                .leases()
-                .claim(List.of(drafts.claim(pool, lease, reserved.account().id(), Map.of()))))
-        .singleElement()
-        .isInstanceOf(ClaimReply.NoneFree.class);
+    Claim late = drafts.claim(pool, lease, reserved.account().id(), Map.of());
+    assertThat(store.leases().claim(List.of(late))).containsExactly(new ClaimReply.NoneFree());
     assertThat(given.lease(pool).account()).isEqualTo(reserved.account().id());
   }
 }

@@ -122,19 +122,11 @@ public final class Given {
   /** Reports an outcome of a claim. */
   public Optional<Progress> observe(Work work, Outcome outcome) {
     Instant now = clock.instant();
-    Enrollment claimed = work.before();
-    return store
-        .ledger()
-        .observe(
-            List.of(
-                new Observation(
-                    claimed.account(),
-                    claimed.service(),
-                    claimed.attempts(),
-                    outcome,
-                    now,
-                    now.plus(CLAIM))))
-        .getFirst();
+    Enrollment claim = work.before();
+    Observation report =
+        new Observation(
+            claim.account(), claim.service(), claim.attempts(), outcome, now, now.plus(CLAIM));
+    return store.ledger().observe(List.of(report)).getFirst();
   }
 
   /** Claims all that is due in a service now. */

@@ -46,28 +46,28 @@ public abstract class LeaseStoreContract extends StoreContract {
 
     ClaimReply.Granted granted = granted(claim);
 
-    Instant now = clock.instant();
     assertThat(granted.account())
-        .isEqualTo(new EnrolledAccount(free.account().leased(now), free.enrollments()))
+        .isEqualTo(new EnrolledAccount(free.account().leased(clock.instant()), free.enrollments()))
         .isEqualTo(given.read(free.account().id()));
-    Lease lease = granted.lease();
-    assertThat(lease)
-        .isEqualTo(
-            new Lease(
-                claim.lease(),
-                Drafts.PROJECT,
-                free.account().id(),
-                pool.id(),
-                1,
-                "tester",
-                claim.labels(),
-                OnRelease.RESET,
-                LeaseState.ACTIVE,
-                now,
-                now.plus(pool.spec().ttl()),
-                null,
-                null));
-    assertThat(store.leases().lease(Drafts.PROJECT, lease.id())).contains(lease);
+    assertThat(granted.lease()).isEqualTo(begun(claim, free.account().id()));
+    assertThat(store.leases().lease(Drafts.PROJECT, claim.lease())).contains(granted.lease());
+  }
+
+  private static Lease begun(Claim claim, Id account) {
+    return new Lease(
+        claim.lease(),
+        claim.project(),
+        account,
+        claim.pool(),
+        1,
+        claim.holder(),
+        claim.labels(),
+        claim.onRelease(),
+        LeaseState.ACTIVE,
+        claim.now(),
+        claim.ends(),
+        null,
+        null);
   }
 
   @Test
@@ -91,13 +91,7 @@ public abstract class LeaseStoreContract extends StoreContract {
     given.free(pool);
 
     List<ClaimReply> replies =
-        store
-            .leases()
-            .claim(
-                List.of(
-                    drafts.claim(empty, Map.of()),
-                    drafts.claim(pool, Map.of()),
-                    drafts.claim(pool, Map.of())));
+        store.leases().claim(List.of(claimOn(empty), claimOn(pool), claimOn(pool)));
 
     assertThat(replies.get(0)).isInstanceOf(ClaimReply.NoneFree.class);
     assertThat(replies.get(1)).isInstanceOf(ClaimReply.Granted.class);
@@ -150,24 +144,8 @@ public abstract class LeaseStoreContract extends StoreContract {
     Pool pool = given.pool("buyers", given.service("shop"));
     given.free(pool);
     Lease lease = given.lease(pool);
-    Lease other =
-        new Lease(
-            lease.id(),
-            lease.project(),
-            lease.account(),
-            lease.pool(),
-            7,
-            "x",
-            Map.of(),
-            lease.onRelease(),
-            lease.state(),
-            lease.acquiredAt(),
-            lease.expiresAt(),
-            null,
-            null);
-
     assertThat(renew(lease, 7L)).isEqualTo(new LeaseReply.StaleEpoch(lease));
-    assertThat(given.released(other)).isEqualTo(new LeaseReply.StaleEpoch(lease));
+    assertThat(given.released(atEpoch(lease, 7))).isEqualTo(new LeaseReply.StaleEpoch(lease));
     assertThat(store.leases().lease(Drafts.PROJECT, lease.id())).contains(lease);
   }
 
@@ -257,16 +235,28 @@ public abstract class LeaseStoreContract extends StoreContract {
     given.free(pool);
     Lease lease = given.lease(pool);
 
+    Instant now = clock.instant();
+    Renewal renewal = new Renewal("other", lease.id(), null, "tester", now, now.plusSeconds(1));
     assertThat(store.leases().lease("other", lease.id())).isEqualTo(Optional.empty());
-    assertThat(
-            store
-                .leases()
-                .renew(
-                    List.of(
-                        new Renewal(
-                            "other", lease.id(), null, "x", clock.instant(), clock.instant())))
-                .getFirst())
-        .isEqualTo(new LeaseReply.NoSuchLease());
+    assertThat(store.leases().renew(List.of(renewal)))
+        .containsExactly(new LeaseReply.NoSuchLease());
+  }
+
+  private static Lease atEpoch(Lease lease, long epoch) {
+    return new Lease(
+        lease.id(),
+        lease.project(),
+        lease.account(),
+        lease.pool(),
+        epoch,
+        lease.holder(),
+        lease.labels(),
+        lease.onRelease(),
+        lease.state(),
+        lease.acquiredAt(),
+        lease.expiresAt(),
+        null,
+        null);
   }
 
   private LeaseReply renew(Lease lease, @Nullable Long epoch) {
@@ -279,6 +269,10 @@ public abstract class LeaseStoreContract extends StoreContract {
 
   private LeaseReply expire(Lease lease) {
     return store.leases().release(List.of(drafts.release(lease, LeaseState.EXPIRED))).getFirst();
+  }
+
+  private Claim claimOn(Pool pool) {
+    return drafts.claim(pool, Map.of());
   }
 
   private ClaimReply claim(Claim claim) {

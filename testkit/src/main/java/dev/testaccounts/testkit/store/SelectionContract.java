@@ -130,19 +130,11 @@ public abstract class SelectionContract extends StoreContract {
     given.free(pool);
     given.lease(pool);
 
-    Plan plan =
-        store
-            .jobs()
-            .plan(Drafts.PROJECT, new Selector(pool.id(), Map.of(), List.of(), null, true), 1);
-
-    assertThat(plan)
-        .isEqualTo(
-            new Plan(
-                3,
-                Map.of(AccountState.LEASED, 1L, AccountState.FREE, 2L),
-                1,
-                List.of(
-                    new Planned(id(leased), leased.account().username(), AccountState.LEASED))));
+    Selector all = new Selector(pool.id(), Map.of(), List.of(), null, true);
+    Planned first = new Planned(id(leased), leased.account().username(), AccountState.LEASED);
+    Map<AccountState, Long> states = Map.of(AccountState.LEASED, 1L, AccountState.FREE, 2L);
+    assertThat(store.jobs().plan(Drafts.PROJECT, all, 1))
+        .isEqualTo(new Plan(3, states, 1, List.of(first)));
   }
 
   @Test

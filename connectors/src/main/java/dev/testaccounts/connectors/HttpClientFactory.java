@@ -1,0 +1,71 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Limits;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Makes the client of one service: no redirects, no retries, no cookies, nothing asked for that was
+ * not said, and no more of an answer's head read than a sane service sends.
+ */
+final class HttpClientFactory {
+
+  private static final int LONGEST_LINE = 16 * 1024;
+  private static final int MOST_HEADERS = 200;
+
+  private HttpClientFactory() {}
+
+  static CloseableHttpClient client(Guard guard, Limits limits) {
+    Timeout timeout = Timeout.of(limits.timeout());
+    return HttpClients.custom()
+        .setConnectionManager(connections(guard, limits, timeout))
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout)
+                .setRedirectsEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .disableDefaultUserAgent()
+        .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(
+      Guard guard, Limits limits, Timeout timeout) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(new GuardedResolver(guard, limits.timeout()))
+        .setConnectionFactory(
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(
+                    Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build())
+                .build())
+        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+        .setMaxConnPerRoute(limits.concurrency())
+        .setMaxConnTotal(limits.concurrency())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(timeout)
+                .setSocketTimeout(timeout)
+                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .build())
+        .build();
+  }
+}

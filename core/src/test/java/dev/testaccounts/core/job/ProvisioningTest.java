@@ -1,0 +1,175 @@
+package dev.testaccounts.core.job;
+
+import static dev.testaccounts.core.memory.Samples.ANN;
+import static dev.testaccounts.core.memory.Samples.problem;
+import static dev.testaccounts.core.memory.Samples.value;
+import static dev.testaccounts.core.memory.SettableClock.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.ModelService.Fault;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.lease.LeaseRequest;
+import dev.testaccounts.core.lease.LeaseResult;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvisioningTest {
+
+  private static final LeaseRequest REQUEST =
+      new LeaseRequest("buyers", null, Map.of("run", "gh-1"));
+
+  private final World world = new World();
+  private final TargetService first = world.service("first");
+  private final TargetService second = world.service("second");
+  private final Pool pool = world.pool("buyers", first, second);
+
+  @Test
+  void a_fresh_account_is_made_everywhere_and_leased_to_its_caller() {
+    LeaseResult.Granted granted = (LeaseResult.Granted) world.provisioning.fresh(ANN, REQUEST);
+
+    Account account = granted.account().account();
+    assertThat(account.state()).isEqualTo(AccountState.LEASED);
+    assertThat(account.uses()).isEqualTo(1);
+    assertThat(account.labels()).containsEntry("run", "gh-1");
+    assertThat(account.onFailure()).isEqualTo(FailurePolicy.ABANDON);
+    assertThat(granted.pool()).isEqualTo(pool);
+    assertThat(granted.lease().account()).isEqualTo(account.id());
+    assertThat(granted.lease().expiresAt()).isEqualTo(START.plus(Duration.ofMinutes(15)));
+    assertThat(world.model(second).accounts)
+        .containsOnly(Map.entry(account.username(), granted.password().reveal()));
+    assertThat(world.woken).isZero();
+  }
+
+  @Test
+  void the_intent_is_on_record_before_the_account_is_ready() {
+    LeaseResult.Granted granted = (LeaseResult.Granted) world.provisioning.fresh(ANN, REQUEST);
+
+    Account account = granted.account().account();
+    assertThat(world.accounts.events)
+        .extracting(Event::kind)
+        .containsExactly(Event.Kind.ACCOUNT_INTENDED, Event.Kind.ACCOUNT_READY);
+    assertThat(world.accounts.events.getFirst())
+        .isEqualTo(
+            new Event(
+                "shop",
+                START,
+                "ann",
+                Event.Kind.ACCOUNT_INTENDED,
+                account.id(),
+                granted.lease().id(),
+                null,
+                Map.of("username", account.username())));
+  }
+
+  @Test
+  void an_account_that_was_free_is_not_given_out_as_fresh() {
+    LeaseResult.Granted one = (LeaseResult.Granted) world.provisioning.fresh(ANN, REQUEST);
+    LeaseResult.Granted two = (LeaseResult.Granted) world.provisioning.fresh(ANN, REQUEST);
+
+    assertThat(two.account().account().id()).isNotEqualTo(one.account().account().id());
+  }
+
+  @Test
+  void what_could_not_be_made_is_said_and_removed_wherever_it_got_to() {
+    world.model(second).order(Fault.REJECTED);
+
+    LeaseResult result = world.provisioning.fresh(ANN, REQUEST);
+
+    assertThat(result)
+        .isEqualTo(
+            new LeaseResult.Refused(
+                new Problem.ServiceFailed(
+                    "service-failed", "the account could not be created: 401")));
+    assertThat(world.woken).isEqualTo(1);
+    EnrolledAccount left = world.accounts.all().getFirst();
+    assertThat(left.account().state()).isEqualTo(AccountState.DELETING);
+    world.reconciler.step();
+    assertThat(world.accounts.get(left.account().id()).account().state())
+        .isEqualTo(AccountState.DELETED);
+    assertThat(world.model(first).accounts).isEmpty();
+  }
+
+  @Test
+  void an_attempt_that_was_overtaken_took_too_long() {
+    world.model(first).beforeCall =
+        () -> {
+          world.clock.advance(Limits.standard().claim());
+          assertThat(world.reconciler.claim(first, 1)).hasSize(1);
+        };
+
+    assertThat(problem(world.provisioning.single(ANN, first)))
+        .isEqualTo(
+            new Problem.ServiceFailed(
+                "service-failed", "the account could not be created: the attempt took too long"));
+  }
+
+  @Test
+  void a_slow_service_has_the_time_that_its_own_limits_give() {
+    Limits patient = new Limits(1, Duration.ofMinutes(5));
+    TargetService slow = world.service("slow", patient);
+    TargetService slower = world.service("slower", patient);
+    world.model(slow).callTakes = Duration.ofMinutes(4);
+    world.model(slower).callTakes = Duration.ofMinutes(4);
+    world.pool("patient", slow, slower);
+
+    assertThat(world.provisioning.fresh(ANN, new LeaseRequest("patient", null, Map.of())))
+        .isInstanceOf(LeaseResult.Granted.class);
+  }
+
+  @Test
+  void a_request_is_checked_before_anything_is_made() {
+    assertThat(world.provisioning.fresh(ANN, new LeaseRequest("sellers", null, Map.of())))
+        .isEqualTo(
+            new LeaseResult.Refused(
+                new Problem.NotFound("no-such-pool", "there is no pool named 'sellers'")));
+    assertThat(world.accounts.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POOL_FULL, pool-full, the pool has as many accounts as it may have (100)",
+    "POOL_GONE, changed-meanwhile, the pool or its service was removed meanwhile"
+  })
+  void an_intent_that_is_not_taken_makes_nothing(Intended answer, String code, String detail) {
+    world.accounts.ordered.add(answer);
+
+    assertThat(world.provisioning.fresh(ANN, REQUEST))
+        .isEqualTo(new LeaseResult.Refused(new Problem.Conflict(code, detail)));
+    assertThat(world.model(first).calls).isEmpty();
+  }
+
+  @Test
+  void a_taken_name_is_replaced_by_another() {
+    world.accounts.ordered.addAll(Collections.nCopies(9, Intended.USERNAME_TAKEN));
+
+    Account made = value(world.provisioning.single(ANN, first));
+
+    assertThat(made.state()).isEqualTo(AccountState.FREE);
+    assertThat(made.pool()).isNull();
+    assertThat(world.model(first).accounts).containsOnlyKeys(made.username());
+  }
+
+  @Test
+  void names_run_out_after_ten() {
+    world.accounts.ordered.addAll(Collections.nCopies(10, Intended.USERNAME_TAKEN));
+
+    assertThat(problem(world.provisioning.single(ANN, first)))
+        .isEqualTo(
+            new Problem.Conflict(
+                "names-exhausted", "the username pattern has run out of free names"));
+    assertThat(world.accounts.all()).isEmpty();
+  }
+}

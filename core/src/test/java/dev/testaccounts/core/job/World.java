@@ -1,0 +1,109 @@
+package dev.testaccounts.core.job;
+
+import static dev.testaccounts.core.memory.Samples.ANN;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.memory.MemoryAccounts;
+import dev.testaccounts.core.memory.MemoryJobs;
+import dev.testaccounts.core.memory.MemoryLeases;
+import dev.testaccounts.core.memory.MemoryPools;
+import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.PlainBox;
+import dev.testaccounts.core.memory.Samples;
+import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.Services;
+import dev.testaccounts.core.service.TargetService;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** All of core put together over memory and model services. */
+final class World implements Connectors {
+
+  final SettableClock clock = new SettableClock();
+  final RandomGenerator random = new SplittableRandom(42);
+  final MemoryServices serviceStore = new MemoryServices();
+  final MemoryPools poolStore = new MemoryPools();
+  final MemoryAccounts accounts = new MemoryAccounts();
+  final MemoryLeases leaseStore = new MemoryLeases(accounts);
+  final MemoryJobs jobStore = new MemoryJobs(accounts);
+  final PlainBox box = new PlainBox();
+  final Ids ids = new Ids(random);
+  final Passwords passwords = new Passwords(random);
+  final Pools pools = new Pools(poolStore, serviceStore, ids, clock);
+  final AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+  final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
+  final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
+  final Reconciler reconciler = new Reconciler(accounts, serviceStore, this, box, clock, random);
+  final Provisioning provisioning =
+      new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
+  final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
+
+  /** How often somebody was told that there is work. */
+  int woken;
+
+  private final Map<Id, ModelService> models = new HashMap<>();
+
+  /** What answers for services that nobody put in here. */
+  final ModelService newcomers = new ModelService(clock);
+
+  World() {
+    poolStore.countBy(accounts::existing);
+  }
+
+  private void wake() {
+    woken++;
+  }
+
+  TargetService service(String name, Limits limits, Capability... capabilities) {
+    TargetService service = serviceStore.put(Samples.service(name, limits));
+    models.put(service.id(), new ModelService(clock, capabilities));
+    return service;
+  }
+
+  TargetService service(String name, Capability... capabilities) {
+    return service(name, Limits.standard(), capabilities);
+  }
+
+  ModelService model(TargetService service) {
+    return models.getOrDefault(service.id(), newcomers);
+  }
+
+  Pool pool(String name, TargetService... in) {
+    return poolStore.put(Samples.pool(name, in));
+  }
+
+  /** The password that an account should have. */
+  String password(EnrolledAccount account) {
+    return box.open(account.account().secret(), ANN.project()).reveal();
+  }
+
+  @Override
+  public Set<String> recipes() {
+    return Set.of(ServiceSpec.SIMPLE);
+  }
+
+  @Override
+  public Optional<Connector> connector(TargetService service) {
+    return recipes().contains(service.spec().recipe())
+        ? Optional.of(model(service))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.testaccounts.core.pool;
+
+import static dev.testaccounts.core.memory.SettableClock.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.memory.PlainBox;
+import dev.testaccounts.core.memory.Samples;
+import dev.testaccounts.core.pool.AccountDrafts.Purpose;
+import dev.testaccounts.core.secret.Passwords;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AccountDraftsTest {
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final PlainBox box = new PlainBox();
+  private final AccountDrafts drafts =
+      new AccountDrafts(new Usernames(random), new Passwords(random), box, new Ids(random));
+  private final Id lease = Samples.id();
+  private final Id job = Samples.id();
+
+  @Test
+  void a_draft_follows_the_pools_recipe() {
+    Purpose purpose = new Purpose(Map.of("run", "gh 1"), FailurePolicy.ABANDON, lease, job);
+    Pool pool =
+        pool(
+            "{pool}_{run}_{hex:8}",
+            Map.of(
+                "email", "{username}@example.test",
+                "note", "{pool}/{run}/{other}/{username}",
+                "country", "KR"));
+
+    EnrolledAccount draft = drafts.draft(pool, purpose, START);
+
+    Account account = draft.account();
+    String username = account.username();
+    assertThat(username).matches("buyers_gh-1_[0-9a-f]{8}");
+    assertThat(account.email()).isEqualTo(username + "@example.test");
+    assertThat(account.attributes())
+        .isEqualTo(
+            Map.of(
+                "email", username + "@example.test",
+                "note", "buyers/gh 1/{other}/" + username,
+                "country", "KR"));
+    assertThat(account.labels()).isEqualTo(Map.of("run", "gh 1"));
+    assertThat(account.state()).isEqualTo(AccountState.PENDING);
+    assertThat(account.onFailure()).isEqualTo(FailurePolicy.ABANDON);
+    assertThat(account.reservation()).isEqualTo(lease);
+    assertThat(account.job()).isEqualTo(job);
+    assertThat(account.pool()).isEqualTo(pool.id());
+    assertThat(account.createdAt()).isEqualTo(START);
+    assertThat(Passwords.recognises(box.open(account.secret(), "shop").reveal())).isTrue();
+    assertThat(draft.enrollments())
+        .containsExactly(
+            Enrollment.intended(account.id(), pool.members().getFirst().service(), 0),
+            Enrollment.intended(account.id(), pool.members().getLast().service(), 1));
+  }
+
+  @Test
+  void what_has_no_value_is_none_and_labels_do_not_stand_for_the_pools_words() {
+    Purpose purpose =
+        new Purpose(
+            Map.of("pool", "forged", "username", "forged"), FailurePolicy.RETRY, null, null);
+
+    Account account =
+        drafts
+            .draft(pool("{hex:8}", Map.of("note", "{pool}/{run}/{username}")), purpose, START)
+            .account();
+
+    assertThat(account.attributes()).containsEntry("note", "buyers/none/" + account.username());
+    assertThat(account.email()).isNull();
+  }
+
+  @Test
+  void an_account_without_a_pool_is_wanted_in_one_service() {
+    Id service = Samples.id();
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
+
+    EnrolledAccount draft = drafts.draft("shop", service, purpose, START);
+
+    assertThat(draft.account().pool()).isNull();
+    assertThat(draft.account().username()).matches("test_[0-9a-f]{8}");
+    assertThat(draft.account().attributes()).isEmpty();
+    assertThat(draft.enrollments())
+        .containsExactly(Enrollment.intended(draft.account().id(), service, 0));
+  }
+
+  private static Pool pool(String username, Map<String, String> attributes) {
+    PoolSpec spec =
+        new PoolSpec(
+            "buyers",
+            List.of("a", "b"),
+            username,
+            attributes,
+            0,
+            10,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            OnRelease.RESET);
+    List<Pool.Member> members =
+        List.of(new Pool.Member(Samples.id(), 0), new Pool.Member(Samples.id(), 1));
+    return new Pool(Samples.id(), "shop", spec, members, 1, START);
+  }
+}

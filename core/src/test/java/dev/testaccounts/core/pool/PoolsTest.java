@@ -1,0 +1,263 @@
+package dev.testaccounts.core.pool;
+
+import static dev.testaccounts.core.memory.Samples.ANN;
+import static dev.testaccounts.core.memory.Samples.poolSpec;
+import static dev.testaccounts.core.memory.Samples.problem;
+import static dev.testaccounts.core.memory.Samples.serviceSpec;
+import static dev.testaccounts.core.memory.Samples.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.memory.MemoryPools;
+import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.Samples;
+import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.service.ServiceStore.Write;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PoolsTest {
+
+  private final MemoryPools store = new MemoryPools();
+  private final MemoryServices services = new MemoryServices();
+  private final SettableClock clock = new SettableClock();
+  private final Pools pools = new Pools(store, services, new Ids(new SplittableRandom(1)), clock);
+  private final TargetService users = service("users");
+  private final TargetService orders = service("orders", "users", "stock");
+  private final TargetService mail = service("mail", "orders", "users");
+
+  @Test
+  void a_pool_is_registered_with_its_event() {
+    Pool pool = value(pools.register(ANN, poolSpec("buyers", "users")));
+
+    assertThat(pool.version()).isEqualTo(1);
+    assertThat(pool.createdAt()).isEqualTo(SettableClock.START);
+    assertThat(value(pools.pool(ANN, "buyers"))).isEqualTo(pool);
+    assertThat(value(pools.byId(pool.id()))).isEqualTo(pool);
+    assertThat(pools.pools(ANN, Page.Request.first(5)).items()).containsExactly(pool);
+    assertThat(store.events)
+        .containsExactly(
+            new Event(
+                "shop",
+                SettableClock.START,
+                "ann",
+                Event.Kind.POOL_REGISTERED,
+                null,
+                null,
+                null,
+                Map.of("pool", "buyers")));
+  }
+
+  @Test
+  void services_are_ranked_by_what_they_depend_on_in_the_pool() {
+    assertThat(members("mail", "users", "orders"))
+        .containsExactly(
+            new Pool.Member(mail.id(), 2),
+            new Pool.Member(users.id(), 0),
+            new Pool.Member(orders.id(), 1));
+    assertThat(members("mail", "users"))
+        .containsExactly(new Pool.Member(mail.id(), 1), new Pool.Member(users.id(), 0));
+    assertThat(members("orders")).containsExactly(new Pool.Member(orders.id(), 0));
+  }
+
+  @Test
+  void a_circle_that_two_changes_wrote_does_not_keep_a_pool_from_use() {
+    service("hen", "egg");
+    service("egg", "hen");
+
+    assertThat(members("hen", "egg")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 1, 'size.min: expected 0 to size.max (1), got -1'",
+    "2, 1, 'size.min: expected 0 to size.max (1), got 2'",
+    "0, 0, 'size.max: expected 1 to 10000000, got 0'",
+    "0, 10000001, 'size.max: expected 1 to 10000000, got 10000001'"
+  })
+  void sizes_out_of_range_are_refused(int min, int max, String detail) {
+    assertThat(detail(sized(min, max))).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 1", "10000000, 10000000"})
+  void sizes_in_range_are_taken(int min, int max) {
+    assertThat(value(pools.register(ANN, sized(min, max))).spec().max()).isEqualTo(max);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT1S, PT0.9S, 'lease.maxTtl: expected 1s to 30d, got PT0.9S'",
+    "PT1S, P30DT1S, 'lease.maxTtl: expected 1s to 30d, got PT720H1S'",
+    "PT0.9S, PT1S, 'lease.ttl: expected 1s to lease.maxTtl (PT1S), got PT0.9S'",
+    "PT2S, PT1S, 'lease.ttl: expected 1s to lease.maxTtl (PT1S), got PT2S'"
+  })
+  void lease_times_out_of_range_are_refused(Duration ttl, Duration maxTtl, String detail) {
+    assertThat(detail(timed(ttl, maxTtl))).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, PT1S", "P30D, P30D"})
+  void lease_times_in_range_are_taken(Duration ttl, Duration maxTtl) {
+    assertThat(value(pools.register(ANN, timed(ttl, maxTtl))).spec().ttl()).isEqualTo(ttl);
+  }
+
+  @Test
+  void what_else_is_wrong_with_a_pool_is_said_before_anything_is_kept() {
+    assertThat(problem(pools.register(ANN, poolSpec("Bad", "users"))).code())
+        .isEqualTo("invalid-name");
+    assertThat(detail(named("test"))).startsWith("username: expected at least {hex:6}");
+    assertThat(detail(attributes(Map.of("", "x")))).startsWith("attributes: expected keys");
+    assertThat(detail(poolSpec("buyers"))).isEqualTo("services: expected at least one service");
+    assertThat(detail(poolSpec("buyers", "users", "users")))
+        .isEqualTo("services: expected each service once, got [users, users]");
+    assertThat(problem(pools.register(ANN, poolSpec("buyers", "users", "missing"))))
+        .isEqualTo(
+            new Problem.Invalid(
+                "no-such-service", "services: there is no service named 'missing'"));
+    assertThat(store.events).isEmpty();
+  }
+
+  @Test
+  void a_name_is_given_once_in_a_project() {
+    value(pools.register(ANN, poolSpec("buyers", "users")));
+
+    assertThat(problem(pools.register(ANN, poolSpec("buyers", "users"))))
+        .isEqualTo(new Problem.Conflict("name-taken", "there is a pool named 'buyers' already"));
+    assertThat(problem(pools.pool(new Principal("bank", "bob"), "buyers")))
+        .isEqualTo(new Problem.NotFound("no-such-pool", "there is no pool named 'buyers'"));
+  }
+
+  @Test
+  void a_pool_is_changed_in_place() {
+    Pool pool = value(pools.register(ANN, poolSpec("buyers", "users")));
+    clock.advance(Duration.ofHours(1));
+
+    Pool changed =
+        value(pools.change(ANN, poolSpec("buyers", "users", "orders"), OptionalLong.of(1)));
+
+    assertThat(changed.id()).isEqualTo(pool.id());
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(changed.createdAt()).isEqualTo(pool.createdAt());
+    assertThat(changed.members()).hasSize(2);
+    assertThat(store.events.getLast().kind()).isEqualTo(Event.Kind.POOL_CHANGED);
+  }
+
+  @Test
+  void a_change_that_did_not_see_the_latest_version_is_refused() {
+    value(pools.register(ANN, poolSpec("buyers", "users")));
+    Problem changed =
+        new Problem.Conflict(
+            "changed-meanwhile", "pool 'buyers' was changed or removed since it was read");
+
+    assertThat(problem(pools.change(ANN, poolSpec("buyers", "users"), OptionalLong.of(2))))
+        .isEqualTo(changed);
+    store.answerNext(Write.CHANGED);
+    assertThat(problem(pools.change(ANN, poolSpec("buyers", "users"), OptionalLong.empty())))
+        .isEqualTo(changed);
+    value(pools.change(ANN, poolSpec("buyers", "users"), OptionalLong.empty()));
+  }
+
+  @Test
+  void a_change_is_checked_like_a_new_pool() {
+    value(pools.register(ANN, poolSpec("buyers", "users")));
+
+    assertThat(problem(pools.change(ANN, poolSpec("buyers"), OptionalLong.empty())).code())
+        .isEqualTo("invalid-request");
+    assertThat(
+            problem(pools.change(ANN, poolSpec("buyers", "missing"), OptionalLong.empty())).code())
+        .isEqualTo("no-such-service");
+    assertThat(
+            problem(pools.change(ANN, poolSpec("sellers", "users"), OptionalLong.empty())).code())
+        .isEqualTo("no-such-pool");
+  }
+
+  @Test
+  void a_pool_is_removed_unless_it_has_accounts() {
+    Pool pool = value(pools.register(ANN, poolSpec("buyers", "users")));
+
+    store.answerNext(Write.IN_USE);
+    assertThat(problem(pools.remove(ANN, "buyers")))
+        .isEqualTo(
+            new Problem.Conflict("in-use", "pool 'buyers' still has accounts; clean it up first"));
+    store.answerNext(Write.CHANGED);
+    assertThat(problem(pools.remove(ANN, "buyers")).code()).isEqualTo("changed-meanwhile");
+    assertThat(value(pools.remove(ANN, "buyers"))).isEqualTo(pool);
+    assertThat(problem(pools.byId(pool.id())))
+        .isEqualTo(new Problem.NotFound("no-such-pool", "the pool was removed"));
+    assertThat(store.events.getLast().kind()).isEqualTo(Event.Kind.POOL_REMOVED);
+  }
+
+  private TargetService service(String name, String... dependsOn) {
+    return services.put(
+        new TargetService(
+            Samples.id(), "shop", serviceSpec(name, dependsOn), 1, SettableClock.START));
+  }
+
+  private List<Pool.Member> members(String... names) {
+    return value(pools.register(ANN, poolSpec("p" + names.length, names))).members();
+  }
+
+  private String detail(PoolSpec spec) {
+    Problem problem = problem(pools.register(ANN, spec));
+    assertThat(problem.code()).isEqualTo("invalid-request");
+    return problem.detail();
+  }
+
+  private static PoolSpec sized(int min, int max) {
+    return new PoolSpec(
+        "buyers",
+        List.of("users"),
+        "test_{hex:8}",
+        Map.of(),
+        min,
+        max,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        OnRelease.DELETE);
+  }
+
+  private static PoolSpec timed(Duration ttl, Duration maxTtl) {
+    return new PoolSpec(
+        "buyers", List.of("users"), "test_{hex:8}", Map.of(), 0, 1, ttl, maxTtl, OnRelease.DELETE);
+  }
+
+  private static PoolSpec named(String pattern) {
+    PoolSpec spec = poolSpec("buyers", "users");
+    return new PoolSpec(
+        spec.name(),
+        spec.services(),
+        pattern,
+        Map.of(),
+        0,
+        1,
+        spec.ttl(),
+        spec.maxTtl(),
+        spec.onRelease());
+  }
+
+  private static PoolSpec attributes(Map<String, String> attributes) {
+    PoolSpec spec = poolSpec("buyers", "users");
+    return new PoolSpec(
+        spec.name(),
+        spec.services(),
+        spec.username(),
+        attributes,
+        0,
+        1,
+        spec.ttl(),
+        spec.maxTtl(),
+        spec.onRelease());
+  }
+}
