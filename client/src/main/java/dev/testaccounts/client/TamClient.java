@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Speaks to a Test Account Manager. Every method asks the server once (lists: once for each page)
@@ -236,20 +237,20 @@ public final class TamClient {
   }
 
   private <T> Stream<T> list(Supplier<Target> target, Class<T> type) {
-    Function<byte[], PageView<T>> reader = pageReader(type);
+    Function<JsonNode, PageView<T>> reader = pageReader(type);
     return Pages.stream(
         after ->
             transport.exchange(
                 "GET", target.get().with("limit", PAGE).with("after", after), null, null, reader));
   }
 
-  private static <T> Function<byte[], T> reader(Class<T> type) {
-    return bytes -> WireFormat.mapper().readValue(bytes, type);
+  private static <T> Function<JsonNode, T> reader(Class<T> type) {
+    return answer -> WireFormat.mapper().treeToValue(answer, type);
   }
 
-  private static <T> Function<byte[], PageView<T>> pageReader(Class<T> item) {
+  private static <T> Function<JsonNode, PageView<T>> pageReader(Class<T> item) {
     JavaType type =
         WireFormat.mapper().getTypeFactory().constructParametricType(PageView.class, item);
-    return bytes -> WireFormat.mapper().readValue(bytes, type);
+    return answer -> WireFormat.mapper().treeToValue(answer, type);
   }
 }

@@ -1,6 +1,5 @@
 package dev.testaccounts.client;
 
-import dev.testaccounts.api.ProblemBody;
 import dev.testaccounts.api.WireFormat;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +13,9 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Sends requests and reads answers. Thread-safe. */
 final class Transport {
@@ -39,20 +40,24 @@ final class Transport {
   /**
    * Asks and reads.
    *
-   * @param reader reads the answer's body
+   * @param reader reads the answer, an object
    */
   <T> T exchange(
       String method,
       Target target,
       @Nullable Object body,
       @Nullable String ifMatch,
-      Function<byte[], T> reader) {
+      Function<JsonNode, T> reader) {
     HttpResponse<byte[]> response = send(method, target, body, ifMatch);
     if (response.statusCode() / 100 != 2) {
       throw refused(response);
     }
+    JsonNode answer = tree(response);
+    if (!answer.isObject()) {
+      throw unexpected(response);
+    }
     try {
-      return reader.apply(response.body());
+      return reader.apply(answer);
     } catch (JacksonException e) {
       throw unexpected(response);
     }
@@ -103,13 +108,20 @@ final class Transport {
   }
 
   private TamException refused(HttpResponse<byte[]> response) {
+    JsonNode problem = tree(response);
+    return problem.path("code").isString()
+        ? new TamException(
+            response.statusCode(),
+            problem.path("code").stringValue(),
+            problem.path("detail").asString("no detail"))
+        : unexpected(response);
+  }
+
+  private static JsonNode tree(HttpResponse<byte[]> response) {
     try {
-      ProblemBody problem = MAPPER.readValue(response.body(), ProblemBody.class);
-      return problem.code() == null
-          ? unexpected(response)
-          : new TamException(response.statusCode(), problem.code(), problem.detail());
+      return MAPPER.readTree(response.body());
     } catch (JacksonException e) {
-      return unexpected(response);
+      return MissingNode.getInstance();
     }
   }
 

@@ -133,7 +133,9 @@ final class Fields {
     for (String name : node.propertyNames()) {
       if (!known.contains(name)) {
         throw RefusedException.invalid(
-            at(Shown.abridged(name)) + ": unknown field, expected one of " + new TreeSet<>(known));
+            at(Shown.abridged(name))
+                + ": unknown field, expected "
+                + (known.isEmpty() ? "none" : "one of " + new TreeSet<>(known)));
       }
     }
   }

@@ -29,7 +29,10 @@ final class Query {
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw RefusedException.invalid(
-            "?" + Shown.abridged(name) + ": unknown parameter, expected one of " + known);
+            "?"
+                + Shown.abridged(name)
+                + ": unknown parameter, expected "
+                + (known.isEmpty() ? "none" : "one of " + known));
       }
     }
     return this;

@@ -38,7 +38,7 @@ final class SimpleRoutes {
   }
 
   /** The caller's fault is 400 and an outage of ours is 503; all else is a failure to create. */
-  private static Answer refused(Problem problem) {
+  static Answer refused(Problem problem) {
     return switch (problem) {
       case Problem.Invalid invalid -> Answer.refused(invalid);
       case Problem.Forbidden forbidden -> new Answer.Refused(Refusal.of(forbidden).withStatus(400));

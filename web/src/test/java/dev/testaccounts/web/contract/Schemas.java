@@ -3,6 +3,7 @@ package dev.testaccounts.web.contract;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.testaccounts.api.WireFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +19,13 @@ final class Schemas {
   private final Map<JsonNode, Schema> known = new ConcurrentHashMap<>();
 
   Schemas(JsonNode document) {
+    ObjectNode schemas = WireFormat.mapper().createObjectNode();
+    schemas.set("$defs", document.at("/components/schemas").deepCopy());
+    makeAbsolute(schemas);
     this.registry =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(Map.of(HOME, document.toString())));
+            builder -> builder.schemas(Map.of(HOME, schemas.toString())));
   }
 
   /** What is wrong with a value; empty where nothing is. */
@@ -44,7 +48,8 @@ final class Schemas {
 
   private static void makeAbsolute(JsonNode node) {
     if (node instanceof ObjectNode object && object.path("$ref").isString()) {
-      object.put("$ref", HOME + object.path("$ref").stringValue());
+      String name = object.path("$ref").stringValue().replace("#/components/schemas/", "");
+      object.put("$ref", HOME + "#/$defs/" + name);
     }
     node.values().forEach(Schemas::makeAbsolute);
   }

@@ -1,0 +1,77 @@
+package dev.testaccounts.client;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** Says what it was told to say, and remembers what it was asked. */
+final class ScriptedServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final List<String> requests = new ArrayList<>();
+  private String ifMatch = "";
+
+  private record Answer(int status, String body) {}
+
+  ScriptedServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::serve);
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  synchronized void answer(int status, String body) {
+    answers.add(new Answer(status, body));
+  }
+
+  /** Method, target and body of each request. */
+  synchronized List<String> all() {
+    return List.copyOf(requests);
+  }
+
+  synchronized String last() {
+    return requests.get(requests.size() - 1);
+  }
+
+  synchronized String lastIfMatch() {
+    return ifMatch;
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Answer answer = next(exchange, body);
+    byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private synchronized Answer next(HttpExchange exchange, String body) {
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+    String given = exchange.getRequestHeaders().getFirst("If-Match");
+    ifMatch = given == null ? "" : given;
+    return answers.remove();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
