@@ -7,7 +7,7 @@ import java.util.List;
  * Several changes in one transaction. Where one of them throws, which only a mistake of ours makes
  * it do, everything is undone and each change is made again in a transaction of its own, so that
  * only its own caller suffers. A savepoint for each change would do the same and was tried: it
- * copies every page that it touches, and cost a fifth of the throughput on the days when nothing
+ * copies every page that it touches, and cost a tenth of the throughput on the days when nothing
  * goes wrong.
  */
 final class Batch {
