@@ -1,23 +1,48 @@
 package dev.testaccounts.bench;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
-/** So many callers that each send one request after the other until a number of them is done. */
+/**
+ * So many callers that each take one turn after the other, with one request under way each. One
+ * thread plays them all, so that the machine's two cores go to what is measured.
+ */
 final class Callers {
 
-  private Callers() {}
+  private final String host;
+  private final Turn turn;
+  private final double[] millis;
+  private int begun;
+  private int done;
 
-  /** One caller's turn. */
-  interface Turn {
-    void take(Wire wire, int index) throws Exception;
+  private Callers(String host, Turn turn, int turns) {
+    this.host = host;
+    this.turn = turn;
+    this.millis = new double[turns];
   }
+
+  /** What a caller does in its turn: request after request. */
+  interface Turn {
+
+    /**
+     * What to send next.
+     *
+     * @param answers how many answers it has had in this turn
+     * @param last the last of them; not looked at for the first request
+     * @return the next request, or none where the turn is over
+     */
+    Optional<Request> next(int answers, Answer last);
+  }
+
+  /** A request to be sent. */
+  record Request(String method, String path, String body) {}
 
   /** What a run came to. */
   static final class Run {
@@ -40,30 +65,79 @@ final class Callers {
     }
   }
 
-  static Run run(URI server, int callers, int turns, Turn turn) throws Exception {
-    AtomicInteger next = new AtomicInteger();
-    double[] millis = new double[turns];
-    Callable<Boolean> caller = () -> call(server, turn, next, millis);
-    long begin = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(callers, caller))) {
-        each.get();
+  static Run run(URI server, int callers, int turns, Turn turn) throws IOException {
+    Callers all = new Callers(server.getAuthority(), turn, turns);
+    try (Selector selector = Selector.open()) {
+      long begin = System.nanoTime();
+      for (int i = 0; i < Math.min(callers, turns); i++) {
+        SocketChannel channel =
+            SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+        channel.configureBlocking(false);
+        all.begin(new Caller(channel, selector));
       }
+      while (all.done < turns) {
+        selector.select(key -> all.read((Caller) key.attachment()));
+      }
+      Run run = new Run((System.nanoTime() - begin) / 1e9, all.millis);
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+      return run;
     }
-    return new Run((System.nanoTime() - begin) / 1e9, millis);
   }
 
-  private static boolean call(URI server, Turn turn, AtomicInteger next, double[] millis)
-      throws Exception {
-    try (Wire wire = new Wire(server)) {
-      for (int index = next.getAndIncrement();
-          index < millis.length;
-          index = next.getAndIncrement()) {
-        long begin = System.nanoTime();
-        turn.take(wire, index);
-        millis[index] = (System.nanoTime() - begin) / 1e6;
-      }
+  private static final class Caller {
+    private final SocketChannel channel;
+    private final ByteBuffer in = ByteBuffer.allocate(1 << 14);
+    private int index;
+    private int answers;
+    private long begin;
+
+    Caller(SocketChannel channel, Selector selector) throws IOException {
+      this.channel = channel;
+      channel.register(selector, SelectionKey.OP_READ, this);
     }
-    return true;
+  }
+
+  private void begin(Caller caller) {
+    if (begun < millis.length) {
+      caller.index = begun++;
+      caller.answers = 0;
+      caller.begin = System.nanoTime();
+      send(caller, turn.next(0, new Answer(0, "")).orElseThrow());
+    }
+  }
+
+  private void send(Caller caller, Request request) {
+    try {
+      // Requests are short: a socket's buffer takes one as a whole.
+      caller.channel.write(
+          ByteBuffer.wrap(Message.request(host, request.method(), request.path(), request.body())));
+    } catch (IOException e) {
+      throw new IllegalStateException("the server closed a connection", e);
+    }
+  }
+
+  private void read(Caller caller) {
+    try {
+      if (caller.channel.read(caller.in) < 0) {
+        throw new IOException("end of stream");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the server closed a connection", e);
+    }
+    Message.take(caller.in).ifPresent(message -> answered(caller, Answer.of(message)));
+  }
+
+  private void answered(Caller caller, Answer answer) {
+    caller.answers++;
+    turn.next(caller.answers, answer)
+        .ifPresentOrElse(next -> send(caller, next), () -> end(caller));
+  }
+
+  private void end(Caller caller) {
+    millis[caller.index] = (System.nanoTime() - caller.begin) / 1e6;
+    done++;
+    begin(caller);
   }
 }

@@ -1,6 +1,5 @@
 package dev.testaccounts.bench;
 
-import dev.testaccounts.samples.userservice.UserService;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -18,15 +17,14 @@ final class CleanupBench implements Measurement {
   @Override
   public void run(PrintStream out) throws Exception {
     try (Scratch scratch = Scratch.make();
-        UserService service =
-            UserService.start(new UserService.Options("127.0.0.1", 0, Duration.ofMillis(20)));
+        Target target = Target.start(Duration.ofMillis(20));
         ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
       double[] seconds = new double[RUNS + 2];
       for (int i = -WARM_UPS; i < seconds.length; i++) {
-        fill(server, service);
+        Callers.run(server.url(), CONCURRENCY, ACCOUNTS, CreateBench.create(target.url()));
         double taken = cleanup(server);
-        if (!service.accounts().isEmpty()) {
-          throw new IllegalStateException("the service is not empty");
+        if (target.accounts() > 0) {
+          throw new IllegalStateException("the target is not empty");
         }
         if (i >= 0) {
           seconds[i] = taken;
@@ -40,19 +38,10 @@ final class CleanupBench implements Measurement {
     }
   }
 
-  private static void fill(ServerRun server, UserService service) throws Exception {
-    String body = "{\"service_url\":\"" + service.url() + "\"}";
-    Callers.run(
-        server.url(), CONCURRENCY, ACCOUNTS, (wire, index) -> wire.send("POST", "/create", body));
-  }
-
   private static double cleanup(ServerRun server) throws Exception {
     try (Wire wire = new Wire(server.url())) {
       long begin = System.nanoTime();
-      Wire.Answer answer = wire.send("POST", "/cleanup", "");
-      if (answer.status() != 200) {
-        throw new IllegalStateException("cleanup answered " + answer);
-      }
+      wire.send("POST", "/cleanup", "").require(200);
       return (System.nanoTime() - begin) / 1e9;
     }
   }

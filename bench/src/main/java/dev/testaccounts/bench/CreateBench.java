@@ -1,8 +1,9 @@
 package dev.testaccounts.bench;
 
-import dev.testaccounts.samples.userservice.UserService;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * {@code POST /create} at 64 callers against a service that answers after 20 ms, beside the bound
@@ -12,26 +13,29 @@ final class CreateBench implements Measurement {
 
   private static final int CALLERS = 64;
   private static final double LATENCY_SECONDS = 0.020;
-  private static final int WARM_UP = 10_000;
+  private static final int WARM_UP = 60_000;
   private static final int TURNS = 12_000;
 
   @Override
   public void run(PrintStream out) throws Exception {
     try (Scratch scratch = Scratch.make();
-        UserService service =
-            UserService.start(new UserService.Options("127.0.0.1", 0, Duration.ofMillis(20)));
+        Target target = Target.start(Duration.ofMillis(20));
         ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
-      measure(out, server, "{\"service_url\":\"" + service.url() + "\"}");
+      measure(out, server, target.url());
+      int made = WARM_UP + RUNS * TURNS;
+      if (target.accounts() != made) {
+        throw new IllegalStateException(made + " were asked for, made " + target.accounts());
+      }
     }
   }
 
-  private static void measure(PrintStream out, ServerRun server, String body) throws Exception {
-    Callers.run(server.url(), CALLERS, WARM_UP, create(body));
+  private static void measure(PrintStream out, ServerRun server, URI target) throws Exception {
+    Callers.run(server.url(), CALLERS, WARM_UP, create(target));
     double[] rates = new double[RUNS];
     double[] cpu = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       double before = server.cpuSeconds();
-      rates[i] = Callers.run(server.url(), CALLERS, TURNS, create(body)).perSecond();
+      rates[i] = Callers.run(server.url(), CALLERS, TURNS, create(target)).perSecond();
       cpu[i] = (server.cpuSeconds() - before) / TURNS * 1e6;
     }
     double bound = CALLERS / LATENCY_SECONDS;
@@ -41,12 +45,15 @@ final class CreateBench implements Measurement {
         rate, bound, 100 * rate / bound, Measurement.median(cpu), RUNS);
   }
 
-  private static Callers.Turn create(String body) {
-    return (wire, index) -> {
-      Wire.Answer answer = wire.send("POST", "/create", body);
-      if (answer.status() != 200) {
-        throw new IllegalStateException("create answered " + answer);
+  /** One request, which must be answered with 200. */
+  static Callers.Turn create(URI target) {
+    Optional<Callers.Request> request =
+        Optional.of(new Callers.Request("POST", "/create", "{\"service_url\":\"" + target + "\"}"));
+    return (answers, last) -> {
+      if (answers == 1) {
+        last.require(200);
       }
+      return answers == 0 ? request : Optional.empty();
     };
   }
 }

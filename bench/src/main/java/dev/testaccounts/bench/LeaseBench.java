@@ -1,8 +1,8 @@
 package dev.testaccounts.bench;
 
-import dev.testaccounts.samples.userservice.UserService;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Lease and release at 64 callers on 10,000 free accounts: over HTTP, beside the store alone in the
@@ -13,7 +13,7 @@ final class LeaseBench implements Measurement {
 
   private static final int CALLERS = 64;
   private static final int ACCOUNTS = 10_000;
-  private static final int WARM_UP = 10_000;
+  private static final int WARM_UP = 30_000;
 
   @Override
   public void run(PrintStream out) throws Exception {
@@ -22,9 +22,9 @@ final class LeaseBench implements Measurement {
     double[] p99 = new double[RUNS];
     for (int i = 0; i < RUNS; i++) {
       try (Scratch scratch = Scratch.make();
-          UserService service = UserService.start(UserService.Options.local());
+          Target target = Target.start(Duration.ZERO);
           ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
-        prepare(server, service);
+        prepare(server, target);
         lease(server, "warm-up", WARM_UP);
         Callers.Run run = lease(server, "measured", ACCOUNTS);
         overHttp[i] = run.perSecond();
@@ -39,29 +39,28 @@ final class LeaseBench implements Measurement {
         http, Measurement.median(p99), store, 100 * http / store, RUNS);
   }
 
-  private static void prepare(ServerRun server, UserService service) throws Exception {
+  private static void prepare(ServerRun server, Target target) throws Exception {
     try (Wire wire = new Wire(server.url())) {
-      String name = "{\"name\":\"user-service\",\"url\":\"" + service.url() + "\"";
-      require(wire.send("POST", "/v1/services", name + "}"), 201);
+      String name = "{\"name\":\"user-service\",\"url\":\"" + target.url() + "\"";
+      wire.send("POST", "/v1/services", name + "}").require(201);
       fill(wire, "warm-up", WARM_UP);
       fill(wire, "measured", ACCOUNTS);
       String slow = ",\"limits\":{\"concurrency\":1,\"timeout\":\"5s\"}}";
-      require(wire.send("PUT", "/v1/services/user-service", name + slow), 200);
+      wire.send("PUT", "/v1/services/user-service", name + slow).require(200);
     }
-    service.latency(Duration.ofSeconds(2));
+    target.latency(Duration.ofSeconds(2));
   }
 
   private static void fill(Wire wire, String pool, int count) throws Exception {
     String size = "\"size\":{\"max\":" + count + "}";
-    require(
-        wire.send(
+    wire.send(
             "POST",
             "/v1/pools",
-            "{\"name\":\"" + pool + "\",\"services\":[\"user-service\"]," + size + "}"),
-        201);
-    Wire.Answer job =
+            "{\"name\":\"" + pool + "\",\"services\":[\"user-service\"]," + size + "}")
+        .require(201);
+    Answer job =
         wire.send("POST", "/v1/accounts", "{\"pool\":\"" + pool + "\",\"count\":" + count + "}");
-    require(job, 202);
+    job.require(202);
     while (wire.send("GET", "/v1/jobs/" + job.text("id"), "")
         .body()
         .contains("\"finishedAt\":null")) {
@@ -71,20 +70,25 @@ final class LeaseBench implements Measurement {
 
   private static Callers.Run lease(ServerRun server, String pool, int count) throws Exception {
     String body = "{\"pool\":\"" + pool + "\",\"labels\":{\"run\":\"bench\"}}";
+    Callers.Request lease = new Callers.Request("POST", "/v1/leases", body);
     return Callers.run(
         server.url(),
         CALLERS,
         count,
-        (wire, index) -> {
-          Wire.Answer lease = wire.send("POST", "/v1/leases", body);
-          require(lease, 201);
-          require(wire.send("DELETE", "/v1/leases/" + lease.text("id"), ""), 204);
-        });
+        (answers, last) ->
+            switch (answers) {
+              case 0 -> Optional.of(lease);
+              case 1 -> Optional.of(release(last.require(201)));
+              default -> ended(last);
+            });
   }
 
-  private static void require(Wire.Answer answer, int status) {
-    if (answer.status() != status) {
-      throw new IllegalStateException("expected " + status + ", got " + answer);
-    }
+  private static Callers.Request release(Answer lease) {
+    return new Callers.Request("DELETE", "/v1/leases/" + lease.text("id"), "");
+  }
+
+  private static Optional<Callers.Request> ended(Answer answer) {
+    answer.require(204);
+    return Optional.empty();
   }
 }

@@ -71,7 +71,8 @@ final class ServerRun implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
+    // Nobody will read its data again: no need to drain.
+    process.destroyForcibly();
     try {
       process.waitFor();
     } catch (InterruptedException e) {

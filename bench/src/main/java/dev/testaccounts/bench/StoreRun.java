@@ -82,7 +82,7 @@ final class StoreRun {
         new PoolSpec(
             name,
             List.of("service"),
-            Usernames.STANDARD,
+            "test_{hex:16}",
             Map.of(),
             0,
             size,

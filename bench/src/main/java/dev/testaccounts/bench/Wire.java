@@ -1,87 +1,41 @@
 package dev.testaccounts.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
-/**
- * One kept-alive HTTP/1.1 connection with as little between caller and socket as can be, so that
- * the machine's two cores go to what is measured. Used by one thread.
- */
+/** One kept-alive connection, for what is not measured by the thousand. Used by one thread. */
 final class Wire implements AutoCloseable {
 
   private final String host;
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private final SocketChannel channel;
+  private final ByteBuffer in = ByteBuffer.allocate(1 << 20);
 
   Wire(URI server) throws IOException {
     this.host = server.getAuthority();
-    this.socket = new Socket(server.getHost(), server.getPort());
-    socket.setTcpNoDelay(true);
-    this.in = new BufferedInputStream(socket.getInputStream(), 8192);
-    this.out = socket.getOutputStream();
-  }
-
-  record Answer(int status, String body) {
-
-    /** The value of the first field of that name, where it is a string. */
-    String text(String field) {
-      int start = body.indexOf("\"" + field + "\":\"") + field.length() + 4;
-      return body.substring(start, body.indexOf('"', start));
-    }
+    this.channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
   }
 
   Answer send(String method, String path, String body) throws IOException {
-    byte[] content = body.getBytes(StandardCharsets.UTF_8);
-    String head =
-        method
-            + " "
-            + path
-            + " HTTP/1.1\r\nHost: "
-            + host
-            + "\r\nContent-Type: application/json\r\nContent-Length: "
-            + content.length
-            + "\r\n\r\n";
-    byte[] start = head.getBytes(StandardCharsets.US_ASCII);
-    byte[] all = new byte[start.length + content.length];
-    System.arraycopy(start, 0, all, 0, start.length);
-    System.arraycopy(content, 0, all, start.length, content.length);
-    out.write(all);
-    return read();
-  }
-
-  private Answer read() throws IOException {
-    int status = Integer.parseInt(line().split(" ", 3)[1]);
-    int length = 0;
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(line.substring(15).strip());
-      }
+    ByteBuffer out = ByteBuffer.wrap(Message.request(host, method, path, body));
+    while (out.hasRemaining()) {
+      channel.write(out);
     }
-    return new Answer(status, new String(in.readNBytes(length), StandardCharsets.UTF_8));
-  }
-
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
+    Optional<Message> message = Message.take(in);
+    while (message.isEmpty()) {
+      if (channel.read(in) < 0) {
         throw new IOException("the server closed the connection");
       }
-      if (next != '\r') {
-        line.append((char) next);
-      }
+      message = Message.take(in);
     }
-    return line.toString();
+    return Answer.of(message.get());
   }
 
   @Override
   public void close() throws IOException {
-    socket.close();
+    channel.close();
   }
 }
