@@ -65,12 +65,18 @@ public enum ProblemCode {
   LEASE_LIVE("lease-live", "The lease still has time", 409),
   /** 409. */
   STALE_EPOCH("stale-epoch", "The account has gone to another holder since", 409),
+  /** 409. */
+  REQUEST_UNDER_WAY(
+      "request-under-way", "The first request with this Idempotency-Key is still under way", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */
   BODY_TOO_LARGE("body-too-large", "The body is larger than the server takes", 413),
   /** 415. */
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "The body must be application/json", 415),
+  /** 422. */
+  IDEMPOTENCY_KEY_REUSED(
+      "idempotency-key-reused", "The Idempotency-Key was used for another request", 422),
   /** 421. */
   HOST_REFUSED("host-refused", "The Host header does not name this server", 421),
   /** 500. */

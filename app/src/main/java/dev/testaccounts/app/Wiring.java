@@ -6,6 +6,7 @@ import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
@@ -40,6 +41,7 @@ final class Wiring implements AutoCloseable {
   private final Jobs jobs;
   private final Reconciler reconciler;
   private final Reaper reaper;
+  private final Idempotency idempotency;
   private final UseCases useCases;
   private final Signal signal;
   private final Poll poll = new Poll();
@@ -76,6 +78,7 @@ final class Wiring implements AutoCloseable {
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
+    this.idempotency = new Idempotency(store.idempotency(), box, ids, clock);
     this.useCases = useCases(leases, provisioning);
   }
 
@@ -100,6 +103,7 @@ final class Wiring implements AutoCloseable {
         simple,
         store.accounts(),
         store.events(),
+        idempotency,
         clock,
         () -> new Health(store.healthy()));
   }
@@ -111,9 +115,15 @@ final class Wiring implements AutoCloseable {
   /** Takes back what a killed predecessor had claimed, and starts the loops. */
   Loops begin() {
     store.ledger().reclaimAll(clock.instant());
+    store.idempotency().reclaimAll(clock.instant());
     return new Loops(
-        Loop.start("reaper", REAP_EVERY, reaper::sweep),
+        Loop.start("reaper", REAP_EVERY, this::reap),
         new Converger(reconciler, jobs, store.services(), signal));
+  }
+
+  private void reap() {
+    reaper.sweep();
+    idempotency.forget();
   }
 
   /**

@@ -36,7 +36,17 @@ final class Rooms {
 
   /** Core's packages; each may use those before it, never those after. */
   private static final List<String> CORE_ORDER =
-      List.of("kernel", "audit", "access", "secret", "service", "account", "pool", "lease", "job");
+      List.of(
+          "kernel",
+          "audit",
+          "access",
+          "secret",
+          "idempotency",
+          "service",
+          "account",
+          "pool",
+          "lease",
+          "job");
 
   private Rooms() {}
 

@@ -164,6 +164,22 @@ CREATE TABLE job_item (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
 
+-- Idempotency keys, and the sealed answers to their requests.
+CREATE TABLE kept_answer (
+  project     TEXT    NOT NULL DEFAULT 'default',
+  request_key TEXT    NOT NULL,
+  fingerprint TEXT    NOT NULL,
+  -- The id of what the request makes.
+  operation   TEXT    NOT NULL,
+  -- Until when it cannot be taken over; null once it is answered.
+  taken_until INTEGER,
+  answer      BLOB,
+  created_at  INTEGER NOT NULL,
+  PRIMARY KEY (project, request_key),
+  CHECK ((answer IS NULL) = (taken_until IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_answer_created ON kept_answer (created_at);
+
 -- The trail outlives what it tells of: no foreign keys. The kinds are an open list: no check.
 CREATE TABLE event (
   sequence   INTEGER NOT NULL PRIMARY KEY,

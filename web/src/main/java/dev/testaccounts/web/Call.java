@@ -1,6 +1,7 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.idempotency.Idempotency.Turn;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,13 +14,15 @@ import java.util.function.Supplier;
  * @param query what stands behind the question mark
  * @param ifMatch the If-Match header
  * @param body reads the body, once
+ * @param turn where it carries an idempotency key: the id of what it is to make
  */
 record Call(
     Principal principal,
     Map<String, String> parameters,
     Query query,
     Optional<String> ifMatch,
-    Supplier<byte[]> body) {
+    Supplier<byte[]> body,
+    Optional<Turn.Go> turn) {
 
   String parameter(String name) {
     String value = parameters.get(name);

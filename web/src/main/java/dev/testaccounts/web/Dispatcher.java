@@ -2,9 +2,11 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.api.ProblemCode;
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.idempotency.Idempotency.Turn;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From a request to a reply: the guard, the route, and the edge where faults end. Thread-safe. */
 final class Dispatcher {
@@ -12,9 +14,11 @@ final class Dispatcher {
   private final HostRules hosts;
   private final Router router;
   private final Errors errors;
+  private final IdempotentRequests idempotent;
 
-  Dispatcher(HostRules hosts, List<Route> routes, Errors errors) {
+  Dispatcher(HostRules hosts, List<Route> routes, Errors errors, IdempotentRequests idempotent) {
     this.hosts = hosts;
+    this.idempotent = idempotent;
     this.router = new Router(routes);
     this.errors = errors;
   }
@@ -34,18 +38,10 @@ final class Dispatcher {
     }
   }
 
-  private static Answer handle(Incoming incoming, Router.Match match) {
+  private Answer handle(Incoming incoming, Router.Match match) {
     return switch (match) {
       case Router.Match.Found(Route route, Map<String, String> parameters) ->
-          route
-              .handler()
-              .handle(
-                  new Call(
-                      Principal.local(),
-                      parameters,
-                      new Query(incoming.query().get()),
-                      incoming.header().apply("If-Match"),
-                      incoming.body()));
+          handle(incoming, route, parameters);
       case Router.Match.WrongMethod(Route route, String allow) ->
           new Answer.Refused(wrongMethod(incoming, allow));
       case Router.Match.NoPath() ->
@@ -54,6 +50,34 @@ final class Dispatcher {
                   ProblemCode.NO_SUCH_PATH,
                   "there is nothing at " + Shown.abridged(incoming.path())));
     };
+  }
+
+  private Answer handle(Incoming incoming, Route route, Map<String, String> parameters) {
+    Optional<String> key =
+        route.method().equals("POST")
+            ? incoming.header().apply(IdempotentRequests.HEADER)
+            : Optional.empty();
+    if (key.isEmpty()) {
+      return route.handler().handle(call(incoming, parameters, Optional.empty()));
+    }
+    byte[] body = incoming.body().get();
+    Incoming whole = incoming.withBody(() -> body);
+    return idempotent.serve(
+        Principal.local(),
+        key.get().strip(),
+        whole,
+        turn -> route.handler().handle(call(whole, parameters, Optional.of(turn))));
+  }
+
+  private static Call call(
+      Incoming incoming, Map<String, String> parameters, Optional<Turn.Go> turn) {
+    return new Call(
+        Principal.local(),
+        parameters,
+        new Query(incoming.query().get()),
+        incoming.header().apply("If-Match"),
+        incoming.body(),
+        turn);
   }
 
   private static Refusal wrongMethod(Incoming incoming, String allow) {

@@ -1,6 +1,7 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.api.ProblemCode;
+import dev.testaccounts.core.idempotency.Idempotency;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -56,7 +57,12 @@ public final class HttpFront implements AutoCloseable {
     }
   }
 
-  private HttpFront(Options options, InFlight inFlight, InstantSource clock, List<Route> routes) {
+  private HttpFront(
+      Options options,
+      InFlight inFlight,
+      InstantSource clock,
+      Idempotency idempotency,
+      List<Route> routes) {
     this.options = options;
     this.inFlight = inFlight;
     this.date = new HttpDate(clock);
@@ -64,7 +70,8 @@ public final class HttpFront implements AutoCloseable {
         new Dispatcher(
             new HostRules(options.bind(), options.hosts()),
             routes,
-            new Errors(() -> UUID.randomUUID().toString()));
+            new Errors(() -> UUID.randomUUID().toString()),
+            new IdempotentRequests(idempotency));
     this.server =
         WebServer.builder()
             .host(options.bind())
@@ -86,18 +93,28 @@ public final class HttpFront implements AutoCloseable {
   public static HttpFront start(Options options, UseCases useCases) {
     InFlight inFlight = new InFlight();
     BooleanSupplier ready = () -> !inFlight.stopping() && useCases.health().get().ready();
-    return start(options, inFlight, useCases.clock(), Routes.all(useCases, ready, contract()));
+    return start(
+        options,
+        inFlight,
+        useCases.clock(),
+        useCases.idempotency(),
+        Routes.all(useCases, ready, contract()));
   }
 
   /** Serves other routes. */
-  static HttpFront start(Options options, InstantSource clock, List<Route> routes) {
-    return start(options, new InFlight(), clock, routes);
+  static HttpFront start(
+      Options options, InstantSource clock, Idempotency idempotency, List<Route> routes) {
+    return start(options, new InFlight(), clock, idempotency, routes);
   }
 
   private static HttpFront start(
-      Options options, InFlight inFlight, InstantSource clock, List<Route> routes) {
+      Options options,
+      InFlight inFlight,
+      InstantSource clock,
+      Idempotency idempotency,
+      List<Route> routes) {
     probe(options);
-    HttpFront front = new HttpFront(options, inFlight, clock, routes);
+    HttpFront front = new HttpFront(options, inFlight, clock, idempotency, routes);
     front.server.start();
     if (!front.server.isRunning()) {
       throw new PortTakenException(

@@ -21,6 +21,11 @@ record Incoming(
     Function<String, Optional<String>> header,
     Supplier<byte[]> body) {
 
+  /** The same with a body that can be read as often as one likes. */
+  Incoming withBody(Supplier<byte[]> whole) {
+    return new Incoming(method, path, query, header, whole);
+  }
+
   /** Whether it can change anything. */
   boolean writes() {
     return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");

@@ -46,6 +46,11 @@ final class Json {
     }
   }
 
+  /** Reads back what {@link #bytes} wrote. */
+  static <T> T value(String text, Class<T> type) {
+    return WireFormat.mapper().readValue(text, type);
+  }
+
   /** What the parser says, without what it says of itself. */
   private static String reason(JacksonException e) {
     String message = e.getOriginalMessage();

@@ -3,6 +3,7 @@ package dev.testaccounts.web;
 import dev.testaccounts.api.ProblemCode;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.idempotency.Idempotency.Turn;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
@@ -56,13 +57,19 @@ final class LeaseRoutes {
         new LeaseRequest(
             fields.text("pool", PathNames.LONGEST),
             fields.optionalDuration("ttl"),
-            fields.map("labels"));
+            fields.map("labels"),
+            call.turn().map(Turn.Go::operation).orElse(null));
     boolean fresh = fields.flag("fresh");
     fields.end();
     LeaseResult result =
-        fresh
-            ? provisioning.fresh(call.principal(), request)
-            : leases.claim(call.principal(), request);
+        call.turn()
+            .filter(Turn.Go::again)
+            .flatMap(turn -> leases.granted(call.principal(), turn.operation()))
+            .orElseGet(
+                () ->
+                    fresh
+                        ? provisioning.fresh(call.principal(), request)
+                        : leases.claim(call.principal(), request));
     return switch (result) {
       case LeaseResult.Granted granted -> granted(granted);
       case LeaseResult.NoneFree(Pool pool) -> noneFree(pool);

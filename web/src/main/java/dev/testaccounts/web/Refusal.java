@@ -40,6 +40,7 @@ record Refusal(int status, String code, String detail, Map<String, String> heade
   private static Map<String, String> headers(String code) {
     boolean soon =
         code.equals(ProblemCode.NONE_FREE.code())
+            || code.equals(ProblemCode.REQUEST_UNDER_WAY.code())
             || code.equals(ProblemCode.STORE_UNAVAILABLE.code())
             || code.equals(ProblemCode.STOPPING.code());
     return soon ? SOON : Map.of();

@@ -2,6 +2,7 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.SimpleAccounts;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
  * @param simple the simple API
  * @param accounts reads accounts
  * @param events reads the audit trail
+ * @param idempotency requests that carry a key
  * @param clock what a clean-up's {@code olderThan} counts from
  * @param health asked by the health routes; does not throw
  */
@@ -41,5 +43,6 @@ public record UseCases(
     SimpleAccounts simple,
     AccountStore accounts,
     EventLog events,
+    Idempotency idempotency,
     InstantSource clock,
     Supplier<Health> health) {}

@@ -47,7 +47,8 @@ class HttpFrontTest {
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final HttpFront front = HttpFront.start(HttpFront.Options.loopback(0), CLOCK, ROUTES);
+  private final HttpFront front =
+      HttpFront.start(HttpFront.Options.loopback(0), CLOCK, NoUseCases.idempotency(), ROUTES);
 
   @AfterEach
   void close() {
@@ -215,7 +216,11 @@ class HttpFrontTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () ->
-                  HttpFront.start(HttpFront.Options.loopback(taken.getLocalPort()), CLOCK, ROUTES))
+                  HttpFront.start(
+                      HttpFront.Options.loopback(taken.getLocalPort()),
+                      CLOCK,
+                      NoUseCases.idempotency(),
+                      ROUTES))
           .isInstanceOfSatisfying(
               PortTakenException.class, e -> assertThat(e.port()).isEqualTo(taken.getLocalPort()))
           .hasMessageContaining("is taken by another process");

@@ -4,6 +4,8 @@ import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
@@ -81,8 +83,18 @@ final class NoUseCases {
             () -> {}),
         accounts,
         port(EventLog.class),
+        idempotency(),
         clock,
         () -> new Health(true));
+  }
+
+  /** For routes that are called without a key. */
+  static Idempotency idempotency() {
+    return new Idempotency(
+        port(IdempotencyStore.class),
+        port(SecretBox.class),
+        new Ids(new Random(1)),
+        InstantSource.system());
   }
 
   private static <T> T port(Class<T> type) {

@@ -24,7 +24,8 @@ class SimpleRoutesTest {
       new Dispatcher(
           new HostRules("localhost", Set.of()),
           new SimpleRoutes(NoUseCases.useCases().simple()).routes(),
-          new Errors(() -> "incident-7"));
+          new Errors(() -> "incident-7"),
+          new IdempotentRequests(NoUseCases.idempotency()));
 
   @ParameterizedTest
   @ValueSource(
@@ -92,7 +93,8 @@ class SimpleRoutesTest {
             List.of(
                 new Route(
                     "POST", "/create", Dialect.CREATE, call -> SimpleRoutes.refused(problem))),
-            new Errors(() -> "incident-7"));
+            new Errors(() -> "incident-7"),
+            new IdempotentRequests(NoUseCases.idempotency()));
     Answer.Reply reply = checked("/create", refusing.answer(incoming("/create", "")));
     return reply.status() + " " + text(reply);
   }

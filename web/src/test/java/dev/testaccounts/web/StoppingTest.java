@@ -97,7 +97,11 @@ class StoppingTest {
   }
 
   private HttpFront front(Duration drain) {
-    return HttpFront.start(new HttpFront.Options("127.0.0.1", 0, Set.of(), drain), CLOCK, routes);
+    return HttpFront.start(
+        new HttpFront.Options("127.0.0.1", 0, Set.of(), drain),
+        CLOCK,
+        NoUseCases.idempotency(),
+        routes);
   }
 
   private static void awaitStopping(HttpFront front) {

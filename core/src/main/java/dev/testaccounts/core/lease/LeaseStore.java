@@ -27,6 +27,9 @@ public interface LeaseStore {
 
   Optional<Lease> lease(String project, Id id);
 
+  /** A live lease with its account, as it was granted. */
+  Optional<ClaimReply.Granted> grant(String project, Id lease);
+
   /** Leases of a project, newest first. */
   Page<Lease> leases(String project, Filter filter, Page.Request page);
 

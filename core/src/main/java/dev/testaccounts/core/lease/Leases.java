@@ -76,8 +76,40 @@ public final class Leases {
         .pool(principal, request.pool())
         .then(
             pool ->
-                ttl(pool, request.ttl())
-                    .map(ttl -> new Terms(ids.next(clock.instant()), pool, ttl, request)));
+                ttl(pool, request.ttl()).map(ttl -> new Terms(id(request), pool, ttl, request)));
+  }
+
+  private Id id(LeaseRequest request) {
+    return request.id() == null ? ids.next(clock.instant()) : request.id();
+  }
+
+  /**
+   * A lease that was granted before, as it was answered then, for a caller who never had the
+   * answer. Empty where there is no such lease; refused where it is over.
+   */
+  public Optional<LeaseResult> granted(Principal principal, Id lease) {
+    String project = principal.project();
+    return store
+        .grant(project, lease)
+        .<LeaseResult>flatMap(grant -> granted(project, grant))
+        .or(() -> store.lease(project, lease).map(Leases::over));
+  }
+
+  private Optional<LeaseResult> granted(String project, LeaseStore.ClaimReply.Granted grant) {
+    return switch (pools.byId(grant.lease().pool())) {
+      case Result.Ok<Pool>(Pool pool) ->
+          Optional.of(granted(project, pool, grant.lease(), grant.account()));
+      case Result.Refused<Pool>(Problem problem) -> Optional.of(new LeaseResult.Refused(problem));
+    };
+  }
+
+  private LeaseResult granted(String project, Pool pool, Lease lease, EnrolledAccount account) {
+    return new LeaseResult.Granted(
+        lease, pool, account, box.open(account.account().secret(), project));
+  }
+
+  private static LeaseResult over(Lease lease) {
+    return new LeaseResult.Refused(ended(lease));
   }
 
   /**
@@ -100,11 +132,7 @@ public final class Leases {
             now.plus(terms.ttl()));
     return switch (store.claim(List.of(claim)).getFirst()) {
       case LeaseStore.ClaimReply.Granted(Lease lease, EnrolledAccount account) ->
-          new LeaseResult.Granted(
-              lease,
-              terms.pool(),
-              account,
-              box.open(account.account().secret(), principal.project()));
+          granted(principal.project(), terms.pool(), lease, account);
       case LeaseStore.ClaimReply.NoneFree() -> new LeaseResult.NoneFree(terms.pool());
     };
   }
@@ -232,8 +260,7 @@ public final class Leases {
   private static Result<Lease> result(LeaseReply reply) {
     return switch (reply) {
       case LeaseReply.Done(Lease lease) -> Result.ok(lease);
-      case LeaseReply.Ended(Lease lease) ->
-          conflict("lease-ended", named(lease) + " is over: " + why(lease));
+      case LeaseReply.Ended(Lease lease) -> Result.refused(ended(lease));
       case LeaseReply.StaleEpoch(Lease lease) ->
           conflict(
               "stale-epoch",
@@ -242,6 +269,10 @@ public final class Leases {
           conflict("lease-live", named(lease) + " still has time");
       case LeaseReply.NoSuchLease() -> Result.refused(unknown());
     };
+  }
+
+  private static Problem ended(Lease lease) {
+    return new Problem.Conflict("lease-ended", named(lease) + " is over: " + why(lease));
   }
 
   private static String named(Lease lease) {

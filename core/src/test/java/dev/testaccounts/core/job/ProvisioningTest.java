@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProvisioningTest {
 
   private static final LeaseRequest REQUEST =
-      new LeaseRequest("buyers", null, Map.of("run", "gh-1"));
+      LeaseRequest.of("buyers", null, Map.of("run", "gh-1"));
 
   private final World world = new World();
   private final TargetService first = world.service("first");
@@ -125,13 +125,13 @@ class ProvisioningTest {
     world.model(slower).callTakes = Duration.ofMinutes(4);
     world.pool("patient", slow, slower);
 
-    assertThat(world.provisioning.fresh(ANN, new LeaseRequest("patient", null, Map.of())))
+    assertThat(world.provisioning.fresh(ANN, LeaseRequest.of("patient", null, Map.of())))
         .isInstanceOf(LeaseResult.Granted.class);
   }
 
   @Test
   void a_request_is_checked_before_anything_is_made() {
-    assertThat(world.provisioning.fresh(ANN, new LeaseRequest("sellers", null, Map.of())))
+    assertThat(world.provisioning.fresh(ANN, LeaseRequest.of("sellers", null, Map.of())))
         .isEqualTo(
             new LeaseResult.Refused(
                 new Problem.NotFound("no-such-pool", "there is no pool named 'sellers'")));

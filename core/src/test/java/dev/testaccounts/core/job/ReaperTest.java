@@ -23,7 +23,7 @@ class ReaperTest {
     world.pool("buyers", world.service("first"));
     LeaseResult.Granted granted =
         (LeaseResult.Granted)
-            world.provisioning.fresh(ANN, new LeaseRequest("buyers", null, Map.of()));
+            world.provisioning.fresh(ANN, LeaseRequest.of("buyers", null, Map.of()));
 
     world.clock.moveTo(granted.lease().expiresAt().minusMillis(1));
     assertThat(reaper.sweep()).isZero();

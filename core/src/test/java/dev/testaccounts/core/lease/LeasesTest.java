@@ -42,7 +42,7 @@ class LeasesTest {
 
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final LeaseRequest REQUEST =
-      new LeaseRequest("buyers", null, Map.of("run", "gh-1"));
+      LeaseRequest.of("buyers", null, Map.of("run", "gh-1"));
 
   private final SettableClock clock = new SettableClock();
   private final SplittableRandom random = new SplittableRandom(1);
@@ -91,6 +91,37 @@ class LeasesTest {
   }
 
   @Test
+  void a_lease_gets_the_id_it_is_asked_for_and_its_grant_can_be_had_again() {
+    free();
+    Id id = Samples.id();
+    LeaseRequest request = new LeaseRequest("buyers", null, Map.of(), id);
+    assertThat(leases.granted(ANN, id)).isEmpty();
+
+    LeaseResult granted = leases.claim(ANN, request);
+
+    assertThat(leases.granted(ANN, id)).contains(granted);
+    leases.release(ANN, id, null, "done");
+    assertThat(leases.granted(ANN, id))
+        .hasValueSatisfying(
+            result ->
+                assertThat(result)
+                    .isInstanceOfSatisfying(
+                        LeaseResult.Refused.class,
+                        refused -> assertThat(refused.problem().code()).isEqualTo("lease-ended")));
+  }
+
+  @Test
+  void a_grant_whose_pool_is_gone_is_refused() {
+    free();
+    Id id = Samples.id();
+    leases.claim(ANN, new LeaseRequest("buyers", null, Map.of(), id));
+    poolStore.clear();
+
+    assertThat(leases.granted(ANN, id))
+        .hasValueSatisfying(result -> assertThat(result).isInstanceOf(LeaseResult.Refused.class));
+  }
+
+  @Test
   void an_account_reserved_for_one_lease_is_claimed_by_that_lease_alone() {
     Leases.Terms terms = value(leases.terms(ANN, REQUEST));
     EnrolledAccount reserved = free(terms.lease());
@@ -110,7 +141,7 @@ class LeasesTest {
         new Problem.Invalid(
             "ttl-out-of-range", "ttl: expected 1s to the pool's maxTtl (PT4H), got " + ttl);
 
-    assertThat(leases.claim(ANN, new LeaseRequest("buyers", ttl, Map.of())))
+    assertThat(leases.claim(ANN, LeaseRequest.of("buyers", ttl, Map.of())))
         .isEqualTo(new LeaseResult.Refused(problem));
     assertThat(problem(leases.renew(ANN, lease().id(), null, ttl))).isEqualTo(problem);
   }
@@ -121,18 +152,18 @@ class LeasesTest {
     free();
 
     LeaseResult.Granted granted =
-        (LeaseResult.Granted) leases.claim(ANN, new LeaseRequest("buyers", ttl, Map.of()));
+        (LeaseResult.Granted) leases.claim(ANN, LeaseRequest.of("buyers", ttl, Map.of()));
 
     assertThat(granted.lease().expiresAt()).isEqualTo(START.plus(ttl));
   }
 
   @Test
   void bad_labels_and_unknown_pools_are_refused() {
-    assertThat(leases.claim(ANN, new LeaseRequest("buyers", null, Map.of("", ""))))
+    assertThat(leases.claim(ANN, LeaseRequest.of("buyers", null, Map.of("", ""))))
         .isInstanceOfSatisfying(
             LeaseResult.Refused.class,
             refused -> assertThat(refused.problem().code()).isEqualTo("invalid-request"));
-    assertThat(leases.claim(ANN, new LeaseRequest("sellers", null, Map.of())))
+    assertThat(leases.claim(ANN, LeaseRequest.of("sellers", null, Map.of())))
         .isInstanceOfSatisfying(
             LeaseResult.Refused.class,
             refused -> assertThat(refused.problem().code()).isEqualTo("no-such-pool"));

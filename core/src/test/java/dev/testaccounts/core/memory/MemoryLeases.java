@@ -134,6 +134,13 @@ public final class MemoryLeases implements LeaseStore {
   }
 
   @Override
+  public Optional<ClaimReply.Granted> grant(String project, Id lease) {
+    return lease(project, lease)
+        .filter(each -> each.state() == LeaseState.ACTIVE)
+        .map(each -> new ClaimReply.Granted(each, accounts.get(each.account())));
+  }
+
+  @Override
   public Page<Lease> leases(String project, Filter filter, Page.Request page) {
     return new Page<>(leases.values().stream().limit(page.limit()).toList(), null);
   }

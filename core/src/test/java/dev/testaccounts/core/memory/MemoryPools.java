@@ -85,6 +85,10 @@ public final class MemoryPools implements PoolStore {
   }
 
   /** Puts a pool in as it is: no checks, no event. */
+  public void clear() {
+    pools.clear();
+  }
+
   public Pool put(Pool pool) {
     pools.put(pool.id(), pool);
     return pool;

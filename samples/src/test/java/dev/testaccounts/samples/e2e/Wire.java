@@ -52,6 +52,11 @@ final class Wire {
     return send("POST", path, json);
   }
 
+  /** A request that may be sent as often as one likes, and takes effect once. */
+  Answer post(String path, String json, String key) throws IOException, InterruptedException {
+    return send("POST", path, json, "Idempotency-Key", key);
+  }
+
   Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, null);
   }
@@ -60,12 +65,14 @@ final class Wire {
     return send("DELETE", path, null);
   }
 
-  Answer send(String method, String path, @Nullable String json)
+  Answer send(String method, String path, @Nullable String json, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(90))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", "application/json");
+    HttpRequest request =
+        (headers.length == 0 ? builder : builder.headers(headers))
             .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
             .build();
     HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());

@@ -95,6 +95,11 @@ final class Row {
     return new SealedSecret(database.column_blob(statement, column++));
   }
 
+  @Nullable SealedSecret secretOrNull() throws SQLException {
+    byte[] bytes = database.column_blob(statement, column++);
+    return bytes == null ? null : new SealedSecret(bytes);
+  }
+
   Map<String, String> map() throws SQLException {
     return Json.map(text());
   }

@@ -47,6 +47,19 @@ final class SqliteLeases implements LeaseStore {
     return readers.read(session -> LeaseRows.find(session, project, id));
   }
 
+  /** In the writer's turn, so that no release comes between the lease and its account. */
+  @Override
+  public Optional<ClaimReply.Granted> grant(String project, Id lease) {
+    return writer.write(
+        session ->
+            LeaseRows.find(session, project, lease)
+                .filter(found -> found.state() == LeaseState.ACTIVE)
+                .flatMap(
+                    found ->
+                        AccountRows.find(session, found.account())
+                            .map(account -> new ClaimReply.Granted(found, account))));
+  }
+
   @Override
   public Page<Lease> leases(String project, Filter filter, Page.Request page) {
     Where where =

@@ -3,6 +3,7 @@ package dev.testaccounts.store.sqlite;
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -29,6 +30,7 @@ public final class SqliteStore implements AutoCloseable {
   private final LeaseStore leases;
   private final JobStore jobs;
   private final EventLog events;
+  private final IdempotencyStore idempotency;
 
   private SqliteStore(DataFolder folder, Database database, Session session) {
     this.folder = folder;
@@ -43,6 +45,7 @@ public final class SqliteStore implements AutoCloseable {
     this.leases = new SqliteLeases(writer, readers);
     this.jobs = new SqliteJobs(writer, readers);
     this.events = new SqliteEvents(readers);
+    this.idempotency = new SqliteIdempotency(writer, readers);
   }
 
   /**
@@ -108,6 +111,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public EventLog events() {
     return events;
+  }
+
+  public IdempotencyStore idempotency() {
+    return idempotency;
   }
 
   /** Whether a write gets through to the disk now. Never throws for the store's own trouble. */

@@ -79,6 +79,8 @@ final class SchemaTest {
         "UPDATE pool SET existing = -1",
         "INSERT INTO job (id, kind, labels, total, planned, succeeded, failed, actor, created_at)"
             + " VALUES ('j', 'CREATE', '{}', 1, 2, 0, 0, 'x', 0)",
+        "INSERT INTO kept_answer (request_key, fingerprint, operation, created_at)"
+            + " VALUES ('k', 'f', 'o', 0)",
         "DELETE FROM service"
       })
   void whatCannotBeIsRefused(String change) {
@@ -107,6 +109,7 @@ final class SchemaTest {
     assertPlan(SqliteLedger.ANY_DUE, "enrollment_due", 2);
     assertPlan(SqliteLedger.RECLAIM, "enrollment_due", 1);
     assertPlan(SqliteLedger.ANY_RESERVED, "account_reserved", 1);
+    assertPlan(SqliteIdempotency.ANY_OLD, "kept_answer_created", 1);
     assertPlan(SqliteLeases.OVERDUE, "lease_expiry", 2);
     assertPlan(SqliteAccounts.REMAINING, "account_simple", 2);
     assertPlan(SqliteJobs.UNPLANNED, "job_unplanned", 1);

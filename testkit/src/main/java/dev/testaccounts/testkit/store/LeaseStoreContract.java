@@ -53,6 +53,20 @@ public abstract class LeaseStoreContract extends StoreContract {
     assertThat(store.leases().lease(Drafts.PROJECT, claim.lease())).contains(granted.lease());
   }
 
+  @Test
+  void aGrantCanBeLookedUpWhileItsLeaseIsLive() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    given.free(pool);
+    Claim claim = drafts.claim(pool, Map.of());
+    ClaimReply.Granted granted = granted(claim);
+
+    assertThat(store.leases().grant(Drafts.PROJECT, claim.lease())).contains(granted);
+    assertThat(store.leases().grant("other", claim.lease())).isEmpty();
+    assertThat(store.leases().grant(Drafts.PROJECT, drafts.id())).isEmpty();
+    given.released(granted.lease());
+    assertThat(store.leases().grant(Drafts.PROJECT, claim.lease())).isEmpty();
+  }
+
   private static Lease begun(Claim claim, Id account) {
     return new Lease(
         claim.lease(),

@@ -3,6 +3,7 @@ package dev.testaccounts.testkit.store;
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.pool.PoolStore;
@@ -21,6 +22,7 @@ public record OpenStore(
     LeaseStore leases,
     JobStore jobs,
     EventLog events,
+    IdempotencyStore idempotency,
     Runnable onClose)
     implements AutoCloseable {
 
