@@ -11,6 +11,7 @@ import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.Replenisher;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Leases;
@@ -41,6 +42,7 @@ final class Wiring implements AutoCloseable {
   private final Jobs jobs;
   private final Reconciler reconciler;
   private final Reaper reaper;
+  private final Replenisher replenisher;
   private final Idempotency idempotency;
   private final UseCases useCases;
   private final Signal signal;
@@ -75,6 +77,8 @@ final class Wiring implements AutoCloseable {
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
     this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
+    this.replenisher =
+        new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
@@ -123,6 +127,7 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    replenisher.replenish();
     idempotency.forget();
   }
 

@@ -1,0 +1,106 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps {@code min} accounts free in each pool: makes what is missing, never more than the pool may
+ * have. What is being made or cleaned counts as free, because it soon will be. A pool with as many
+ * quarantined accounts as it should have free ones gets none: what ails the old ones would ail the
+ * new ones. Thread-safe.
+ */
+public final class Replenisher {
+
+  private static final int CHUNK = 250;
+
+  private final PoolStore pools;
+  private final AccountStore accounts;
+  private final AccountLedger ledger;
+  private final AccountDrafts drafts;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Replenisher(
+      PoolStore pools,
+      AccountStore accounts,
+      AccountLedger ledger,
+      AccountDrafts drafts,
+      InstantSource clock,
+      Runnable wake) {
+    this.pools = pools;
+    this.accounts = accounts;
+    this.ledger = ledger;
+    this.drafts = drafts;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** One round, a chunk for each pool at most. Returns how many accounts it began. */
+  public int replenish() {
+    int begun = pools.allPools().stream().mapToInt(this::replenish).sum();
+    if (begun > 0) {
+      wake.run();
+    }
+    return begun;
+  }
+
+  private int replenish(Pool pool) {
+    int min = pool.spec().min();
+    return min == 0 ? 0 : begin(pool, missing(min, accounts.census(pool.id())));
+  }
+
+  /** How many accounts a pool lacks that should have so many free. */
+  private static int missing(int min, Map<AccountState, Long> census) {
+    long coming =
+        count(census, AccountState.FREE)
+            + count(census, AccountState.PENDING)
+            + count(census, AccountState.CLEANING);
+    return count(census, AccountState.QUARANTINED) >= min ? 0 : (int) Math.max(0, min - coming);
+  }
+
+  private static long count(Map<AccountState, Long> census, AccountState state) {
+    return census.getOrDefault(state, 0L);
+  }
+
+  private int begin(Pool pool, int missing) {
+    if (missing == 0) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    return (int)
+        ledger
+            .intend(
+                IntStream.range(0, Math.min(CHUNK, missing))
+                    .mapToObj(each -> intent(pool, now))
+                    .toList())
+            .stream()
+            .filter(Intended.DONE::equals)
+            .count();
+  }
+
+  private AccountLedger.Intent intent(Pool pool, Instant now) {
+    AccountDrafts.Purpose purpose =
+        new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    EnrolledAccount due = Convergence.due(drafts.draft(pool, purpose, now), now);
+    return new AccountLedger.Intent(
+        due,
+        pool.spec().max(),
+        Intents.event(due.account(), Principal.system(pool.project()).name()));
+  }
+}
