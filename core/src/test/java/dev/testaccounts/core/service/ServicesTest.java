@@ -274,7 +274,15 @@ class ServicesTest {
     return new Event("shop", SettableClock.START, "ann", kind, null, null, null, detail);
   }
 
+  private static final ServiceHealth SICK =
+      new ServiceHealth(ServiceHealth.State.OPEN, SettableClock.START, "500", null);
+
   private static final class NoConnectors implements Connectors {
+    @Override
+    public ServiceHealth health(TargetService service) {
+      return SICK;
+    }
+
     @Override
     public Set<String> recipes() {
       return Set.of("simple", "another");
