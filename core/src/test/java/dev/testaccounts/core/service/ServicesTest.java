@@ -99,6 +99,13 @@ class ServicesTest {
   }
 
   @Test
+  void the_health_of_a_service_is_what_its_connector_has_seen() {
+    TargetService service = value(services.register(ANN, serviceSpec("good")));
+
+    assertThat(services.health(service)).isEqualTo(SICK);
+  }
+
+  @Test
   void limits_in_range_are_taken() {
     assertThat(
             services.register(
