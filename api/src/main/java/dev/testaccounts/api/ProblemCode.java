@@ -65,6 +65,8 @@ public enum ProblemCode {
   LEASE_LIVE("lease-live", "The lease still has time", 409),
   /** 409. */
   STALE_EPOCH("stale-epoch", "The account has gone to another holder since", 409),
+  /** 409. */
+  SERVICE_IN_MAINTENANCE("service-in-maintenance", "The service is in maintenance", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */
