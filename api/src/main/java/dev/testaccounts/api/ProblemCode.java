@@ -68,6 +68,8 @@ public enum ProblemCode {
   /** 409. */
   REQUEST_UNDER_WAY(
       "request-under-way", "The first request with this Idempotency-Key is still under way", 409),
+  /** 409. */
+  SERVICE_IN_MAINTENANCE("service-in-maintenance", "The service is in maintenance", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */

@@ -66,7 +66,7 @@ final class Wiring implements AutoCloseable {
     // was kept.
     this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
     this.signal = new Signal();
-    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv());
+    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv(), clock);
     Ids ids = new Ids(random);
     Passwords passwords = new Passwords(random);
     AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);

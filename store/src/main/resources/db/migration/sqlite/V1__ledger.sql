@@ -11,7 +11,10 @@ CREATE TABLE service (
   credentials TEXT    NOT NULL,
   concurrency INTEGER NOT NULL,
   timeout     INTEGER NOT NULL,
+  -- As it is written, such as 50/s; null for any number of calls.
+  rate        TEXT,
   depends_on  TEXT    NOT NULL,
+  maintenance INTEGER NOT NULL CHECK (maintenance IN (0, 1)),
   version     INTEGER NOT NULL,
   created_at  INTEGER NOT NULL,
   -- What was removed stays, because tombstones and the trail speak of it; its name is free again.

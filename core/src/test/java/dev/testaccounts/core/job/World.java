@@ -24,6 +24,7 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
@@ -60,6 +61,9 @@ final class World implements Connectors {
   int woken;
 
   private final Map<Id, ModelService> models = new HashMap<>();
+
+  /** What is known of services that are not well. */
+  final Map<Id, ServiceHealth> health = new HashMap<>();
 
   /** What answers for services that nobody put in here. */
   final ModelService newcomers = new ModelService(clock);
@@ -105,5 +109,30 @@ final class World implements Connectors {
     return recipes().contains(service.spec().recipe())
         ? Optional.of(model(service))
         : Optional.empty();
+  }
+
+  @Override
+  public ServiceHealth health(TargetService service) {
+    return health.getOrDefault(service.id(), ServiceHealth.well(SettableClock.START));
+  }
+
+  /** The service with or without maintenance from now on. */
+  TargetService maintain(TargetService service, boolean maintenance) {
+    ServiceSpec spec = service.spec();
+    return serviceStore.put(
+        new TargetService(
+            service.id(),
+            service.project(),
+            new ServiceSpec(
+                spec.name(),
+                spec.url(),
+                spec.environment(),
+                spec.recipe(),
+                spec.credentials(),
+                spec.limits(),
+                spec.dependsOn(),
+                maintenance),
+            service.version() + 1,
+            service.createdAt()));
   }
 }
