@@ -65,6 +65,10 @@ public enum ProblemCode {
   LEASE_LIVE("lease-live", "The lease still has time", 409),
   /** 409. */
   STALE_EPOCH("stale-epoch", "The account has gone to another holder since", 409),
+  /** 409. */
+  ACCOUNT_LEASED("account-leased", "The account is leased", 409),
+  /** 409. */
+  ACCOUNT_STATE("account-state", "Where the account is in its life does not allow it", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */

@@ -5,6 +5,7 @@ import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
@@ -76,10 +77,11 @@ final class Wiring implements AutoCloseable {
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
-    this.useCases = useCases(leases, provisioning);
+    Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
+    this.useCases = useCases(leases, provisioning, interventions);
   }
 
-  private UseCases useCases(Leases leases, Provisioning provisioning) {
+  private UseCases useCases(Leases leases, Provisioning provisioning, Interventions interventions) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -99,6 +101,7 @@ final class Wiring implements AutoCloseable {
         jobs,
         simple,
         store.accounts(),
+        interventions,
         store.events(),
         clock,
         () -> new Health(store.healthy()));

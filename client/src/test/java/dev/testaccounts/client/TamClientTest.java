@@ -214,6 +214,22 @@ class TamClientTest {
   }
 
   @Test
+  void actions_on_an_account_have_no_body() {
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.retryAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("POST /v1/accounts/A/retry ");
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.resetAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("POST /v1/accounts/A/reset ");
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.deleteAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("DELETE /v1/accounts/A ");
+    server.answer(200, page(null));
+    assertThat(tam.accountEvents("A")).isEmpty();
+    assertThat(server.last()).isEqualTo("GET /v1/accounts/A/events?limit=200 ");
+  }
+
+  @Test
   void health_is_the_status() {
     server.answer(200, "{\"status\":\"healthy\"}");
     assertThat(tam.healthy()).isTrue();

@@ -1,6 +1,7 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param jobs bulk creation and clean-up
  * @param simple the simple API
  * @param accounts reads accounts
+ * @param interventions what an operator does to one account
  * @param events reads the audit trail
  * @param clock what a clean-up's {@code olderThan} counts from
  * @param health asked by the health routes; does not throw
@@ -40,6 +42,7 @@ public record UseCases(
     Jobs jobs,
     SimpleAccounts simple,
     AccountStore accounts,
+    Interventions interventions,
     EventLog events,
     InstantSource clock,
     Supplier<Health> health) {}

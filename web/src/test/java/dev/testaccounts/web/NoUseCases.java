@@ -2,6 +2,7 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.job.JobStore;
@@ -80,6 +81,7 @@ final class NoUseCases {
             clock,
             () -> {}),
         accounts,
+        new Interventions(ledger, box, passwords, clock, () -> {}),
         port(EventLog.class),
         clock,
         () -> new Health(true));
