@@ -222,6 +222,11 @@ public final class TamClient {
     return get(Target.of("v1", "jobs", id), JobView.class);
   }
 
+  /** Cancels a job: what is not begun never is; what is under way ends as it ends. */
+  public JobView cancelJob(String id) {
+    return send("POST", Target.of("v1", "jobs", id, "cancel"), null, JobView.class);
+  }
+
   /** Jobs, newest first. */
   public Stream<JobView> jobs() {
     return list(() -> Target.of("v1", "jobs"), JobView.class);

@@ -33,7 +33,8 @@ class TamClientTest {
   private static final String JOB =
       """
       {"id":"J","kind":"create","state":"running","pool":null,"labels":{},"total":1,"planned":0,
-       "succeeded":0,"failed":0,"actor":"local","createdAt":"2026-11-21T09:30:00Z","finishedAt":null}""";
+       "succeeded":0,"failed":0,"cancelled":0,"actor":"local","createdAt":"2026-11-21T09:30:00Z",
+       "cancelledAt":null,"finishedAt":null}""";
 
   private static final String PROBLEM =
       """
@@ -206,6 +207,10 @@ class TamClientTest {
     server.answer(200, "{\"total\":1,\"byState\":{\"free\":1},\"leasesRevoked\":0,\"sample\":[]}");
     assertThat(tam.planCleanup(CleanupBody.ofPool("p")).byState()).containsEntry("free", 1L);
     assertThat(server.last()).endsWith("\"dryRun\":true}");
+
+    server.answer(202, JOB);
+    assertThat(tam.cancelJob("J").finished()).isFalse();
+    assertThat(server.last()).isEqualTo("POST /v1/jobs/J/cancel ");
 
     server.answer(409, PROBLEM);
     assertThatThrownBy(() -> tam.renew("L", new RenewBody(null, 7L)))

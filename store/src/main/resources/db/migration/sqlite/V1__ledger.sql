@@ -60,10 +60,12 @@ CREATE TABLE job (
   planned     INTEGER NOT NULL,
   succeeded   INTEGER NOT NULL,
   failed      INTEGER NOT NULL,
+  cancelled   INTEGER NOT NULL,
   actor       TEXT    NOT NULL,
   created_at  INTEGER NOT NULL,
+  cancelled_at INTEGER,
   finished_at INTEGER,
-  CHECK (planned <= total AND succeeded + failed <= planned)
+  CHECK (planned <= total AND succeeded + failed + cancelled <= planned)
 ) STRICT;
 CREATE INDEX job_project ON job (project, id);
 CREATE INDEX job_unplanned ON job (id) WHERE planned < total;
@@ -158,7 +160,7 @@ CREATE TABLE job_item (
   idx        INTEGER NOT NULL,
   account_id TEXT    REFERENCES account (id),
   username   TEXT,
-  result     TEXT    NOT NULL CHECK (result IN ('PENDING', 'SUCCEEDED', 'FAILED')),
+  result     TEXT    NOT NULL CHECK (result IN ('PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
   message    TEXT,
   PRIMARY KEY (job_id, idx)
 ) STRICT, WITHOUT ROWID;

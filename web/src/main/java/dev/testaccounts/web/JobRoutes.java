@@ -37,6 +37,7 @@ final class JobRoutes {
         Route.get("/v1/jobs", this::list),
         Route.get("/v1/jobs/{id}", this::get),
         Route.get("/v1/jobs/{id}/items", this::items),
+        Route.post("/v1/jobs/{id}/cancel", this::cancel),
         Route.post("/v1/cleanup", this::cleanup));
   }
 
@@ -58,6 +59,13 @@ final class JobRoutes {
     return Answer.of(
         id(call).then(id -> jobs.items(call.principal(), id, query.page())),
         page -> Pages.answer(page, JobRoutes::view));
+  }
+
+  private Answer cancel(Call call) {
+    call.query().only();
+    return Answer.of(
+        id(call).then(id -> jobs.cancel(call.principal(), id)),
+        job -> Answer.json(202, view(job, new Names(useCases))));
   }
 
   private Answer cleanup(Call call) {
@@ -115,16 +123,24 @@ final class JobRoutes {
     return new JobView(
         job.id().value(),
         Words.of(job.kind()),
-        job.finished() ? "finished" : "running",
+        state(job),
         names.pool(job.pool()),
         job.labels(),
         job.total(),
         job.planned(),
         job.succeeded(),
         job.failed(),
+        job.cancelled(),
         job.actor(),
         job.createdAt(),
+        job.cancelledAt(),
         job.finishedAt());
+  }
+
+  private static String state(Job job) {
+    return job.cancelledAt() == null
+        ? job.finished() ? "finished" : "running"
+        : job.finished() ? "cancelled" : "cancelling";
   }
 
   private static JobItemView view(Job.Item item) {

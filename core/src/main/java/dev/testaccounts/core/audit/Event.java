@@ -60,6 +60,7 @@ public record Event(
     LEASE_EXPIRED,
     LEASE_REVOKED,
     JOB_STARTED,
+    JOB_CANCELLED,
     JOB_FINISHED,
     CLEANUP_REQUESTED
   }

@@ -27,6 +27,16 @@ public interface JobStore {
   /** Gives up the items that are not planned yet, each with the reason as its result. */
   void forgo(Id job, String reason, Instant now);
 
+  /**
+   * Cancels a job: what nobody has begun is given up, with {@link Job.Result#CANCELLED} and nothing
+   * left of it; what is under way ends as it ends. A job that is finished, or was cancelled before,
+   * stays as it is.
+   *
+   * @param event whose time and actor the results tell
+   * @return the job afterwards; empty where the project has none of that id
+   */
+  Optional<Job> cancel(String project, Id job, Event event);
+
   /** Jobs that have items without intents, the oldest first. */
   List<Job> unplanned(int limit);
 

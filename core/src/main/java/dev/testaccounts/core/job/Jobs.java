@@ -162,13 +162,30 @@ public final class Jobs {
   }
 
   public Result<Job> job(Principal principal, Id id) {
-    return store
-        .job(principal.project(), id)
-        .map(Result::ok)
+    return found(store.job(principal.project(), id));
+  }
+
+  private static Result<Job> found(Optional<Job> job) {
+    return job.map(Result::ok)
         .orElseGet(
             () ->
                 Result.refused(
                     new Problem.NotFound("no-such-job", "there is no such job in this project")));
+  }
+
+  /** Cancels a job; to cancel it twice, or when it is finished, is no error. */
+  public Result<Job> cancel(Principal principal, Id id) {
+    Event event =
+        new Event(
+            principal.project(),
+            clock.instant(),
+            principal.name(),
+            Event.Kind.JOB_CANCELLED,
+            null,
+            null,
+            id,
+            Map.of());
+    return found(store.cancel(principal.project(), id, event));
   }
 
   public Page<Job> jobs(Principal principal, Page.Request page) {
@@ -222,8 +239,10 @@ public final class Jobs {
         0,
         0,
         0,
+        0,
         principal.name(),
         now,
+        null,
         null);
   }
 

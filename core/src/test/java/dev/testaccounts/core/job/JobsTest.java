@@ -169,6 +169,19 @@ class JobsTest {
   }
 
   @Test
+  void a_cancelled_job_has_nothing_to_plan() {
+    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of()));
+
+    assertThat(value(world.jobs.cancel(ANN, job.id())).planned()).isEqualTo(3);
+
+    assertThat(world.jobs.plan()).isZero();
+    assertThat(world.jobStore.events)
+        .endsWith(
+            new Event(
+                "shop", START, "ann", Event.Kind.JOB_CANCELLED, null, null, job.id(), Map.of()));
+  }
+
+  @Test
   void a_clean_up_needs_a_selector() {
     Selector nothing = new Selector(null, Map.of(), List.of(), null, true);
 
@@ -238,6 +251,7 @@ class JobsTest {
     Problem unknown = new Problem.NotFound("no-such-job", "there is no such job in this project");
 
     assertThat(problem(world.jobs.job(bob, job.id()))).isEqualTo(unknown);
+    assertThat(problem(world.jobs.cancel(bob, job.id()))).isEqualTo(unknown);
     assertThat(problem(world.jobs.items(bob, job.id(), Page.Request.first(1)))).isEqualTo(unknown);
   }
 

@@ -66,6 +66,17 @@ public final class MemoryJobs implements JobStore {
     jobs.put(id, planned(job, job.total()));
   }
 
+  @Override
+  public Optional<Job> cancel(String project, Id id, Event event) {
+    Optional<Job> found = job(project, id);
+    found.ifPresent(
+        job -> {
+          events.add(event);
+          jobs.put(id, planned(job, job.total()));
+        });
+    return job(project, id);
+  }
+
   private static Job planned(Job job, int planned) {
     return new Job(
         job.id(),
@@ -77,8 +88,10 @@ public final class MemoryJobs implements JobStore {
         planned,
         job.succeeded(),
         job.failed(),
+        job.cancelled(),
         job.actor(),
         job.createdAt(),
+        job.cancelledAt(),
         job.finishedAt());
   }
 

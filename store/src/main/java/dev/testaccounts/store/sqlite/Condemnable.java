@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.job.JobStore.Plan;
 import dev.testaccounts.core.job.JobStore.Planned;
 import dev.testaccounts.core.job.Selector;
+import dev.testaccounts.core.kernel.Id;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,17 @@ final class Condemnable {
         .and("a.pool_id IS NULL")
         .and("a.state <> 'DELETED'")
         .and("a.state <> 'DELETING'");
+  }
+
+  /** What a job is to make and nobody has tried to make yet. */
+  static Where notBegun(Id job) {
+    return new Where()
+        .and(
+            "a.id IN (SELECT account_id FROM job_item WHERE job_id = ? AND result = 'PENDING')",
+            job)
+        .and("a.state = 'PENDING'")
+        .and(
+            "NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.attempts > 0)");
   }
 
   static Plan plan(Session session, String project, Selector selector, int limit) {

@@ -20,16 +20,30 @@ final class Condemnation {
   private final Event event;
   private final @Nullable Id job;
   private final Instant now;
+  private final Words words;
 
-  private Condemnation(Session session, Event event, @Nullable Id job) {
+  /**
+   * What is said of it.
+   *
+   * @param reason why the accounts are deleted
+   * @param result what their waiting jobs have
+   * @param message what those jobs are told
+   */
+  private record Words(String reason, Job.Result result, String message) {
+    static final Words CLEANUP =
+        new Words("removed by a clean-up", Job.Result.FAILED, "deleted before it was ready");
+  }
+
+  private Condemnation(Session session, Event event, @Nullable Id job, Words words) {
     this.session = session;
     this.event = event;
     this.job = job;
     this.now = Codec.kept(event.at());
+    this.words = words;
   }
 
   static Job bySelector(Session session, Job job, Selector selector, Event event) {
-    Condemnation condemnation = new Condemnation(session, event, job.id());
+    Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
     int total = condemnation.select(Condemnable.by(job.project(), selector));
     JobRows.insert(session, planned(job, total));
     Trail.add(session, withJob(event, job.id()));
@@ -41,12 +55,22 @@ final class Condemnation {
   }
 
   static int ofSimple(Session session, String project, Event event) {
-    Condemnation condemnation = new Condemnation(session, event, null);
+    Condemnation condemnation = new Condemnation(session, event, null, Words.CLEANUP);
     int total = condemnation.select(Condemnable.simple(project));
     Trail.add(session, event);
     condemnation.condemn();
     session.update(CondemnationSql.HURRY, condemnation.now, project);
     return total;
+  }
+
+  /** Accounts of a cancelled job that nobody has begun to create: no service ever heard of them. */
+  static void ofCancelled(Session session, Job job, Event event) {
+    Words words =
+        new Words("its job was cancelled", Job.Result.CANCELLED, "cancelled by " + event.actor());
+    Condemnation condemnation = new Condemnation(session, event, job.id(), words);
+    if (condemnation.select(Condemnable.notBegun(job.id())) > 0) {
+      condemnation.condemn();
+    }
   }
 
   private int select(Where where) {
@@ -58,11 +82,11 @@ final class Condemnation {
   private void condemn() {
     disappointJobs();
     session.update(CondemnationSql.REVOKED, now, event.actor());
-    session.update(CondemnationSql.REVOKE, now, CondemnationSql.REASON);
-    session.update(CondemnationSql.CONDEMNED, now, event.actor(), job, CondemnationSql.REASON);
+    session.update(CondemnationSql.REVOKE, now, words.reason());
+    session.update(CondemnationSql.CONDEMNED, now, event.actor(), job, words.reason());
     session.update(CondemnationSql.DELETED, now, event.actor(), job);
     session.update(CondemnationSql.ENROLLMENTS, now);
-    session.update(CondemnationSql.ACCOUNTS, CondemnationSql.REASON, job, now);
+    session.update(CondemnationSql.ACCOUNTS, words.reason(), job, now);
     session.update(CondemnationSql.EXISTING);
     session.each(
         CondemnationSql.MOVED,
@@ -82,8 +106,9 @@ final class Condemnation {
     List<Disappointed> jobs =
         session.list(CondemnationSql.DISAPPOINTED, row -> new Disappointed(row.id(), row.count()));
     if (!jobs.isEmpty()) {
-      session.update(CondemnationSql.DISAPPOINT, "deleted before it was ready");
-      jobs.forEach(each -> JobProgress.count(session, each.job(), 0, each.items(), now));
+      session.update(CondemnationSql.DISAPPOINT, words.result(), words.message());
+      jobs.forEach(
+          each -> JobProgress.count(session, each.job(), words.result(), each.items(), now));
     }
   }
 
@@ -102,8 +127,10 @@ final class Condemnation {
         total,
         0,
         0,
+        0,
         job.actor(),
         job.createdAt(),
+        null,
         null);
   }
 

@@ -11,8 +11,8 @@ final class JobRows {
 
   static final String SELECT =
       """
-      SELECT id, project, kind, pool_id, labels, total, planned, succeeded, failed, actor,
-        created_at, finished_at
+      SELECT id, project, kind, pool_id, labels, total, planned, succeeded, failed,
+        cancelled, actor, created_at, cancelled_at, finished_at
       FROM job
       """;
 
@@ -20,9 +20,9 @@ final class JobRows {
 
   private static final String INSERT =
       """
-      INSERT INTO job (id, project, kind, pool_id, labels, total, planned, succeeded, failed, actor,
-        created_at, finished_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      INSERT INTO job (id, project, kind, pool_id, labels, total, planned, succeeded, failed,
+        cancelled, actor, created_at, cancelled_at, finished_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String INSERT_ITEM =
       """
@@ -39,7 +39,8 @@ final class JobRows {
     Values values =
         Values.of(job.id(), job.project(), job.kind(), job.pool(), job.labels())
             .and(job.total(), job.planned(), job.succeeded(), job.failed())
-            .and(job.actor(), job.createdAt(), job.finishedAt());
+            .and(job.cancelled(), job.actor())
+            .and(job.createdAt(), job.cancelledAt(), job.finishedAt());
     session.update(INSERT, values.array());
   }
 
@@ -60,8 +61,10 @@ final class JobRows {
         row.count(),
         row.count(),
         row.count(),
+        row.count(),
         row.text(),
         row.time(),
+        row.timeOrNull(),
         row.timeOrNull());
   }
 

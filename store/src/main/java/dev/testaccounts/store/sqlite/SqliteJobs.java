@@ -27,7 +27,12 @@ final class SqliteJobs implements JobStore {
         UNION ALL
         SELECT idx + 1 FROM gap WHERE idx + 1 < (SELECT total FROM job WHERE id = ?1))
       INSERT INTO job_item (project, job_id, idx, result, message)
-      SELECT job.project, job.id, gap.idx, 'FAILED', ?2 FROM gap, job WHERE job.id = ?1""";
+      SELECT job.project, job.id, gap.idx, ?2, ?3 FROM gap, job WHERE job.id = ?1""";
+
+  private static final String CANCEL =
+      """
+      UPDATE job SET cancelled_at = ?
+      WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL""";
 
   private static final String ITEMS =
       """
@@ -82,11 +87,36 @@ final class SqliteJobs implements JobStore {
   public void forgo(Id job, String reason, Instant now) {
     writer.write(
         session -> {
-          int given = session.update(FORGO_ITEMS, job, reason);
-          session.update(PLANNED, given, job);
-          JobProgress.count(session, job, 0, given, now);
-          return given;
+          forgo(session, job, Job.Result.FAILED, reason, now);
+          return job;
         });
+  }
+
+  private static void forgo(
+      Session session, Id job, Job.Result result, String reason, Instant now) {
+    int given = session.update(FORGO_ITEMS, job, result, reason);
+    session.update(PLANNED, given, job);
+    JobProgress.count(session, job, result, given, now);
+  }
+
+  @Override
+  public Optional<Job> cancel(String project, Id job, Event event) {
+    return writer.write(
+        session ->
+            JobRows.find(session, job)
+                .filter(found -> found.project().equals(project))
+                .map(found -> cancel(session, found, event)));
+  }
+
+  private static Job cancel(Session session, Job job, Event event) {
+    if (session.update(CANCEL, event.at(), job.id()) == 0) {
+      return job;
+    }
+    Trail.add(session, event);
+    Condemnation.ofCancelled(session, job, event);
+    Instant now = Codec.kept(event.at());
+    forgo(session, job.id(), Job.Result.CANCELLED, "cancelled by " + event.actor(), now);
+    return JobRows.find(session, job.id()).orElseThrow();
   }
 
   @Override

@@ -221,8 +221,10 @@ public final class Drafts {
         0,
         0,
         0,
+        0,
         "tester",
         clock.instant(),
+        null,
         null);
   }
 }
