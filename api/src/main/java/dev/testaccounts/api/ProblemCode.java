@@ -69,6 +69,8 @@ public enum ProblemCode {
   ACCOUNT_LEASED("account-leased", "The account is leased", 409),
   /** 409. */
   ACCOUNT_STATE("account-state", "Where the account is in its life does not allow it", 409),
+  /** 409. */
+  DELETION_CAP("deletion-cap", "The project would delete more accounts than an hour may have", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */

@@ -7,6 +7,8 @@ import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.job.Cleanups;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
@@ -45,6 +47,8 @@ final class Wiring implements AutoCloseable {
   private final Signal signal;
   private final Poll poll = new Poll();
   private final InstantSource clock;
+  private final Ids ids;
+  private final DeletionCap cap;
 
   static Wiring of(Settings settings) {
     SqliteStore store = SqliteStore.open(settings.data());
@@ -64,7 +68,8 @@ final class Wiring implements AutoCloseable {
     this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
     this.signal = new Signal();
     this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv());
-    Ids ids = new Ids(random);
+    this.ids = new Ids(random);
+    this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);
     AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
     this.services =
@@ -89,6 +94,7 @@ final class Wiring implements AutoCloseable {
             provisioning,
             store.accounts(),
             store.jobs(),
+            cap,
             poll,
             clock,
             signal);
@@ -99,6 +105,7 @@ final class Wiring implements AutoCloseable {
         leases,
         provisioning,
         jobs,
+        new Cleanups(store.jobs(), cap, ids, clock, signal),
         simple,
         store.accounts(),
         interventions,

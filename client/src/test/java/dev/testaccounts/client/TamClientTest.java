@@ -201,10 +201,13 @@ class TamClientTest {
     assertThat(server.last()).endsWith("{\"pool\":\"p\",\"count\":3,\"labels\":{}}");
 
     server.answer(202, JOB);
-    tam.cleanup(CleanupBody.ofPool("p").dryRun(true));
-    assertThat(server.last()).endsWith("\"dryRun\":false}");
+    tam.cleanup(CleanupBody.ofPool("p").dryRun(true).overridingCap());
+    assertThat(server.last()).endsWith("\"override\":true,\"dryRun\":false}");
 
-    server.answer(200, "{\"total\":1,\"byState\":{\"free\":1},\"leasesRevoked\":0,\"sample\":[]}");
+    server.answer(
+        200,
+        "{\"total\":1,\"byState\":{\"free\":1},\"leasesRevoked\":0,"
+            + "\"deletionsLastHour\":2,\"deletionsPerHour\":9,\"overCap\":false,\"sample\":[]}");
     assertThat(tam.planCleanup(CleanupBody.ofPool("p")).byState()).containsEntry("free", 1L);
     assertThat(server.last()).endsWith("\"dryRun\":true}");
 

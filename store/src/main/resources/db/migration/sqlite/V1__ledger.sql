@@ -179,5 +179,7 @@ CREATE TABLE event (
   detail     TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX event_account ON event (account_id) WHERE account_id IS NOT NULL;
+-- What counts against the cap on deletions.
+CREATE INDEX event_condemned ON event (project, at) WHERE kind = 'ACCOUNT_CONDEMNED';
 CREATE INDEX event_lease ON event (lease_id) WHERE lease_id IS NOT NULL;
 CREATE INDEX event_job ON event (job_id) WHERE job_id IS NOT NULL;

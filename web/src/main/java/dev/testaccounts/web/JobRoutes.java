@@ -4,6 +4,8 @@ import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.JobItemView;
 import dev.testaccounts.api.JobView;
 import dev.testaccounts.api.PlannedAccount;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
@@ -75,19 +77,38 @@ final class JobRoutes {
     Map<String, String> labels = fields.map("labels");
     List<Id> accounts = accounts(fields);
     @Nullable Instant before = before(fields.optionalDuration("olderThan"));
+    @Nullable AccountState state = state(fields);
     boolean includeLeased = fields.flag("includeLeased");
+    boolean override = fields.flag("override");
     boolean dryRun = fields.flag("dryRun");
     fields.end();
     Result<Selector> selector =
         PathNames.pool(useCases.pools(), call, pool)
-            .map(id -> new Selector(id.orElse(null), labels, accounts, before, includeLeased));
+            .map(
+                id ->
+                    new Selector(id.orElse(null), labels, accounts, before, state, includeLeased));
     return dryRun
         ? Answer.of(
-            selector.then(chosen -> jobs.planCleanup(call.principal(), chosen)),
+            selector.then(chosen -> useCases.cleanups().plan(call.principal(), chosen)),
             plan -> Answer.json(200, view(plan)))
         : Answer.of(
-            selector.then(chosen -> jobs.cleanup(call.principal(), chosen)),
+            selector.then(
+                chosen -> useCases.cleanups().cleanup(call.principal(), chosen, override)),
             job -> started(job, new Names(useCases)));
+  }
+
+  private static @Nullable AccountState state(Fields fields) {
+    String text = fields.optionalText("state", PathNames.LONGEST);
+    return text == null
+        ? null
+        : Words.read(AccountState.class, text)
+            .orElseThrow(
+                () ->
+                    RefusedException.invalid(
+                        "state: expected "
+                            + Words.oneOf(AccountState.class)
+                            + ", got "
+                            + Shown.quoted(text)));
   }
 
   private @Nullable Instant before(@Nullable Duration olderThan) {
@@ -152,12 +173,16 @@ final class JobRoutes {
         item.message());
   }
 
-  private static CleanupPlan view(JobStore.Plan plan) {
+  private static CleanupPlan view(Cleanups.Forecast forecast) {
+    JobStore.Plan plan = forecast.plan();
     return new CleanupPlan(
         plan.total(),
         plan.byState().entrySet().stream()
             .collect(Collectors.toMap(entry -> Words.of(entry.getKey()), Map.Entry::getValue)),
         plan.leasesRevoked(),
+        forecast.used(),
+        forecast.cap(),
+        forecast.overCap(),
         plan.sample().stream()
             .map(
                 planned ->

@@ -3,6 +3,7 @@ package dev.testaccounts.web;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.SimpleAccounts;
@@ -25,7 +26,8 @@ import java.util.function.Supplier;
  * @param pools registered pools
  * @param leases claims, renewals, releases
  * @param provisioning accounts made for one lease
- * @param jobs bulk creation and clean-up
+ * @param jobs bulk creation
+ * @param cleanups clean-up by selector
  * @param simple the simple API
  * @param accounts reads accounts
  * @param interventions what an operator does to one account
@@ -40,6 +42,7 @@ public record UseCases(
     Leases leases,
     Provisioning provisioning,
     Jobs jobs,
+    Cleanups cleanups,
     SimpleAccounts simple,
     AccountStore accounts,
     Interventions interventions,

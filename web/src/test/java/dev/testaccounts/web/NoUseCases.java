@@ -5,6 +5,8 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.job.Cleanups;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
@@ -71,12 +73,14 @@ final class NoUseCases {
         leases,
         provisioning,
         new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
+        new Cleanups(jobStore, DeletionCap.standard(), ids, clock, () -> {}),
         new SimpleAccounts(
             serviceStore,
             services,
             provisioning,
             accounts,
             jobStore,
+            DeletionCap.standard(),
             (condition, longest) -> true,
             clock,
             () -> {}),

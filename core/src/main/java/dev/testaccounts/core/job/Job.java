@@ -1,5 +1,6 @@
 package dev.testaccounts.core.job;
 
+import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
 import java.util.Map;
@@ -41,6 +42,32 @@ public record Job(
 
   public Job {
     labels = Map.copyOf(labels);
+  }
+
+  /** A job as it begins: nothing of it is planned. */
+  static Job begun(
+      Id id,
+      Principal principal,
+      Kind kind,
+      @Nullable Id pool,
+      Map<String, String> labels,
+      int total,
+      Instant now) {
+    return new Job(
+        id,
+        principal.project(),
+        kind,
+        pool,
+        labels,
+        total,
+        0,
+        0,
+        0,
+        0,
+        principal.name(),
+        now,
+        null,
+        null);
   }
 
   public boolean finished() {

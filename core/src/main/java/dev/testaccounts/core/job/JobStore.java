@@ -45,15 +45,21 @@ public interface JobStore {
    * live leases revoked: one commit.
    *
    * @param job the clean-up; its totals are filled in
-   * @return the job with its total
+   * @param allowance how much it may delete; looked at in the same commit
    */
-  Job condemn(Job job, Selector selector, Event event);
+  Condemned condemn(Job job, Selector selector, Event event, Allowance allowance);
 
   /**
    * Turns all accounts made through the simple API into accounts to be deleted. Those that wait to
    * be retried are due now.
+   *
+   * @param allowance how many more it may delete
+   * @return why nothing was changed; empty where it was done
    */
-  void condemnSimple(String project, Event event);
+  Optional<Condemned.OverCap> condemnSimple(String project, Event event, Allowance allowance);
+
+  /** How many accounts of a project were condemned since a time, that time included. */
+  long deletionsSince(String project, Instant since);
 
   /** What {@link #condemn} would do now. */
   Plan plan(String project, Selector selector, int limit);
@@ -65,6 +71,29 @@ public interface JobStore {
 
   /** Items of a job in their order. */
   Page<Job.Item> items(String project, Id job, Page.Request page);
+
+  /**
+   * How much may be deleted.
+   *
+   * @param since from when on deletions count
+   * @param most how many there may be from then on, this clean-up's included
+   */
+  record Allowance(Instant since, long most) {}
+
+  /** What came of a clean-up. */
+  sealed interface Condemned {
+
+    /** The job with its total. */
+    record Started(Job job) implements Condemned {}
+
+    /**
+     * It would have been too much; nothing was changed.
+     *
+     * @param planned how many accounts it would have deleted
+     * @param used how many deletions there were already
+     */
+    record OverCap(long planned, long used) implements Condemned {}
+  }
 
   /**
    * What a clean-up would do.

@@ -23,9 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Use cases: bulk create, clean-up by selector, and looking at jobs. Thread-safe. */
+/** Use cases: bulk create, cancelling jobs and looking at them. Thread-safe. */
 public final class Jobs {
 
   /** How many accounts one request may ask for. */
@@ -39,8 +38,6 @@ public final class Jobs {
    * 4,096.
    */
   private static final int MOST_DRAFTS = 20;
-
-  private static final int SAMPLE = 100;
 
   private final JobStore store;
   private final PoolStore poolStore;
@@ -82,7 +79,10 @@ public final class Jobs {
         .then(pool -> room(pool, count))
         .map(
             pool -> {
-              Job job = job(principal, Job.Kind.CREATE, pool.id(), labels, count);
+              Instant now = clock.instant();
+              Job job =
+                  Job.begun(
+                      ids.next(now), principal, Job.Kind.CREATE, pool.id(), labels, count, now);
               store.start(job, event(job, Event.Kind.JOB_STARTED, Map.of("pool", pool.name())));
               wake.run();
               return job;
@@ -130,35 +130,6 @@ public final class Jobs {
                   draft, pool.spec().max(), Intents.event(draft.account(), job.actor()));
             })
         .toList();
-  }
-
-  /** Starts a job that removes everything a selector fits. */
-  public Result<Job> cleanup(Principal principal, Selector selector) {
-    if (selector.isEmpty()) {
-      return Result.refused(emptySelector());
-    }
-    Job job =
-        store.condemn(
-            job(principal, Job.Kind.CLEANUP, selector.pool(), Map.of(), 0),
-            selector,
-            new Event(
-                principal.project(),
-                clock.instant(),
-                principal.name(),
-                Event.Kind.CLEANUP_REQUESTED,
-                null,
-                null,
-                null,
-                Map.of("selector", shown(selector))));
-    wake.run();
-    return Result.ok(job);
-  }
-
-  /** What {@link #cleanup} would do now; changes nothing. */
-  public Result<JobStore.Plan> planCleanup(Principal principal, Selector selector) {
-    return selector.isEmpty()
-        ? Result.refused(emptySelector())
-        : Result.ok(store.plan(principal.project(), selector, SAMPLE));
   }
 
   public Result<Job> job(Principal principal, Id id) {
@@ -222,43 +193,8 @@ public final class Jobs {
         : Optional.empty();
   }
 
-  private Job job(
-      Principal principal,
-      Job.Kind kind,
-      @Nullable Id pool,
-      Map<String, String> labels,
-      int total) {
-    Instant now = clock.instant();
-    return new Job(
-        ids.next(now),
-        principal.project(),
-        kind,
-        pool,
-        labels,
-        total,
-        0,
-        0,
-        0,
-        0,
-        principal.name(),
-        now,
-        null,
-        null);
-  }
-
   private static Event event(Job job, Event.Kind kind, Map<String, String> detail) {
     return new Event(
         job.project(), job.createdAt(), job.actor(), kind, null, null, job.id(), detail);
-  }
-
-  private static Problem emptySelector() {
-    return new Problem.Invalid(
-        "empty-selector",
-        "a clean-up needs a selector: give at least one of pool, labels, accounts, olderThan");
-  }
-
-  private static String shown(Selector selector) {
-    String text = selector.toString();
-    return text.length() <= 500 ? text : text.substring(0, 500) + "…";
   }
 }

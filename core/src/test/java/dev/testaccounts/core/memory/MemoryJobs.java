@@ -26,6 +26,12 @@ public final class MemoryJobs implements JobStore {
   private final Map<Id, Job> jobs = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
   public final List<Integer> chunks = new ArrayList<>();
+  public final List<Allowance> allowances = new ArrayList<>();
+  public final List<Instant> sinces = new ArrayList<>();
+
+  /** What the next clean-ups come to. */
+  public Optional<Condemned.OverCap> over = Optional.empty();
+
   public final List<String> forgone = new ArrayList<>();
 
   public MemoryJobs(MemoryAccounts accounts) {
@@ -104,19 +110,35 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public Job condemn(Job job, Selector selector, Event event) {
+  public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    allowances.add(allowance);
+    if (over.isPresent()) {
+      return over.get();
+    }
     start(job, event);
-    return job;
+    return new Condemned.Started(job);
   }
 
   @Override
-  public void condemnSimple(String project, Event event) {
+  public long deletionsSince(String project, Instant since) {
+    sinces.add(since);
+    return 7;
+  }
+
+  @Override
+  public Optional<Condemned.OverCap> condemnSimple(
+      String project, Event event, Allowance allowance) {
+    allowances.add(allowance);
+    if (over.isPresent()) {
+      return over;
+    }
     events.add(event);
     for (EnrolledAccount each : accounts.all()) {
       if (each.account().pool() == null && each.account().state().exists()) {
         accounts.put(Convergence.condemn(each, null, event.at()));
       }
     }
+    return Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.testaccounts.core.job.JobStore.Plan;
 import dev.testaccounts.core.job.JobStore.Planned;
 import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ final class Condemnable {
       LEFT JOIN lease l ON l.account_id = a.id AND l.state = 'ACTIVE'
       """;
 
+  /** The word itself, not a parameter: so its own index is found. */
+  static final String DELETIONS =
+      """
+      SELECT count(*) FROM event
+      WHERE kind = 'ACCOUNT_CONDEMNED' AND project = ? AND at >= ?""";
+
   private Condemnable() {}
 
   static Where by(String project, Selector selector) {
@@ -28,7 +35,8 @@ final class Condemnable {
             .and("a.project = ?", project)
             .and("a.state NOT IN ('DELETING', 'DELETED')")
             .maybe("a.pool_id = ?", selector.pool())
-            .maybe("a.created_at < ?", selector.createdBefore());
+            .maybe("a.created_at < ?", selector.createdBefore())
+            .maybe("a.state = ?", selector.state());
     if (!selector.accounts().isEmpty()) {
       where.and("a.id IN (SELECT value FROM json_each(?))", selector.accounts());
     }
@@ -52,6 +60,10 @@ final class Condemnable {
         .and("a.pool_id IS NULL")
         .and("a.state <> 'DELETED'")
         .and("a.state <> 'DELETING'");
+  }
+
+  static long deletionsSince(Session session, String project, Instant since) {
+    return session.first(DELETIONS, Row::number, project, since).orElse(0L);
   }
 
   /** What a job is to make and nobody has tried to make yet. */

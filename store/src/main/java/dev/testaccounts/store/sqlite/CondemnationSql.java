@@ -61,7 +61,7 @@ final class CondemnationSql {
   static final String CONDEMNED =
       """
       INSERT INTO event (project, at, actor, kind, account_id, lease_id, job_id, detail)
-      SELECT project, ?, ?, 'ACCOUNT_CONDEMNED', account_id, lease_id, ?, json_object('reason', ?)
+      SELECT project, ?, ?, ?, account_id, lease_id, ?, json_object('reason', ?)
       FROM temp.condemned ORDER BY idx""";
 
   static final String DELETED =

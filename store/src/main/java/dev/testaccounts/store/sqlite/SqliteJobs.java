@@ -125,13 +125,20 @@ final class SqliteJobs implements JobStore {
   }
 
   @Override
-  public Job condemn(Job job, Selector selector, Event event) {
-    return writer.write(session -> Condemnation.bySelector(session, job, selector, event));
+  public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    return writer.write(
+        session -> Condemnation.bySelector(session, job, selector, event, allowance));
   }
 
   @Override
-  public void condemnSimple(String project, Event event) {
-    writer.write(session -> Condemnation.ofSimple(session, project, event));
+  public Optional<Condemned.OverCap> condemnSimple(
+      String project, Event event, Allowance allowance) {
+    return writer.write(session -> Condemnation.ofSimple(session, project, event, allowance));
+  }
+
+  @Override
+  public long deletionsSince(String project, Instant since) {
+    return readers.read(session -> Condemnable.deletionsSince(session, project, since));
   }
 
   @Override

@@ -69,7 +69,7 @@ public abstract class CancelContract extends StoreContract {
           .returns(AccountState.DELETED, each -> each.state())
           .returns("its job was cancelled", each -> each.reason())
           .returns(null, each -> each.job());
-      assertThat(trail(account)).endsWith(Event.Kind.ACCOUNT_CONDEMNED, Event.Kind.ACCOUNT_DELETED);
+      assertThat(trail(account)).endsWith(Event.Kind.ACCOUNT_ABANDONED, Event.Kind.ACCOUNT_DELETED);
     }
     assertThat(store.pools().existing(pool.id())).isZero();
   }

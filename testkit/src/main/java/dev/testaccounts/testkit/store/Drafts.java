@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Allowance;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Lease;
@@ -207,6 +208,11 @@ public final class Drafts {
         sealed("next-" + lease.id()),
         "tester",
         clock.instant());
+  }
+
+  /** Leave to delete any number. */
+  public static Allowance anyNumber() {
+    return new Allowance(Instant.EPOCH, Long.MAX_VALUE);
   }
 
   /** A job in memory. */
