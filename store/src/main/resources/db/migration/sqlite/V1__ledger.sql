@@ -164,6 +164,16 @@ CREATE TABLE job_item (
   message    TEXT,
   PRIMARY KEY (job_id, idx)
 ) STRICT, WITHOUT ROWID;
+-- What the items of a job are to be, until they are planned.
+CREATE TABLE job_row (
+  project    TEXT    NOT NULL DEFAULT 'default',
+  job_id     TEXT    NOT NULL REFERENCES job (id),
+  idx        INTEGER NOT NULL,
+  username   TEXT,
+  labels     TEXT    NOT NULL,
+  attributes TEXT    NOT NULL,
+  PRIMARY KEY (job_id, idx)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
 
 -- The trail outlives what it tells of: no foreign keys. The kinds are an open list: no check.

@@ -97,6 +97,21 @@ final class AccountRoutes {
   }
 
   private Answer create(Call call) {
+    return call.lines() ? createRows(call) : createAlike(call);
+  }
+
+  private Answer createRows(Call call) {
+    Query query = call.query().only("pool", "label");
+    String pool = query.text("pool");
+    if (pool == null) {
+      throw RefusedException.invalid("?pool: expected the name of a pool, got nothing");
+    }
+    return Answer.of(
+        jobs.create(call.principal(), pool, query.labels(), AccountLines.read(call.body().get())),
+        job -> JobRoutes.started(job, new Names(useCases)));
+  }
+
+  private Answer createAlike(Call call) {
     call.query().only();
     Fields fields = call.fields();
     String pool = fields.text("pool", PathNames.LONGEST);

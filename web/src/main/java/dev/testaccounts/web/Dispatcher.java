@@ -45,6 +45,7 @@ final class Dispatcher {
                       parameters,
                       new Query(incoming.query().get()),
                       incoming.header().apply("If-Match"),
+                      incoming.header(),
                       incoming.body()));
       case Router.Match.WrongMethod(Route route, String allow) ->
           new Answer.Refused(wrongMethod(incoming, allow));

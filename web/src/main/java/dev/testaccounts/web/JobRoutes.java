@@ -60,7 +60,14 @@ final class JobRoutes {
     Query query = call.query().only("limit", "after");
     return Answer.of(
         id(call).then(id -> jobs.items(call.principal(), id, query.page())),
-        page -> Pages.answer(page, JobRoutes::view));
+        page ->
+            call.names("Accept", Json.LINES_TYPE)
+                ? Pages.lines(
+                    page,
+                    JobRoutes::view,
+                    "/v1/jobs/%s/items?limit=%d"
+                        .formatted(call.parameter("id"), query.page().limit()))
+                : Pages.answer(page, JobRoutes::view));
   }
 
   private Answer cancel(Call call) {

@@ -121,7 +121,9 @@ final class Wire {
   private static boolean json(@Nullable String given) {
     try {
       String type = HttpMediaType.create(given).mediaType().text().toLowerCase(Locale.ROOT);
-      return type.equals(Json.TYPE) || type.equals("application/x-www-form-urlencoded");
+      return type.equals(Json.TYPE)
+          || type.equals(Json.LINES_TYPE)
+          || type.equals("application/x-www-form-urlencoded");
     } catch (IllegalArgumentException e) {
       return false;
     }

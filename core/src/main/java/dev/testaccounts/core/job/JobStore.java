@@ -16,6 +16,31 @@ public interface JobStore {
 
   void start(Job job, Event event);
 
+  /** Begins a job with the rows that it is to make accounts of: its items, in their order. */
+  void start(Job job, List<AccountRow> rows, Event event);
+
+  /** Rows of a job from an item on; none where it has no rows. */
+  List<AccountRow> rows(Id job, int from, int limit);
+
+  /**
+   * Writes the next items of a job and the intents of their accounts, one after the other, up to
+   * the first that cannot be.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   */
+  Expanded expandRows(Id job, int from, List<Intent> intents);
+
+  /** Gives up one item, the next that is not planned, with the reason as its result. */
+  void forgoNext(Id job, int from, String reason, Instant now);
+
+  /**
+   * How far rows could be written.
+   *
+   * @param written how many
+   * @param end DONE for all of them; else what stood in the way of the next
+   */
+  record Expanded(int written, Intended end) {}
+
   /**
    * Writes the next items of a job and the intents of their accounts: all of them or none.
    *

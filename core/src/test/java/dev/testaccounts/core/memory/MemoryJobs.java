@@ -6,6 +6,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Selector;
@@ -24,6 +25,7 @@ public final class MemoryJobs implements JobStore {
 
   private final MemoryAccounts accounts;
   private final Map<Id, Job> jobs = new LinkedHashMap<>();
+  private final Map<Id, List<AccountRow>> rows = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
   public final List<Integer> chunks = new ArrayList<>();
   public final List<Allowance> allowances = new ArrayList<>();
@@ -42,6 +44,39 @@ public final class MemoryJobs implements JobStore {
   public void start(Job job, Event event) {
     jobs.put(job.id(), job);
     events.add(event);
+  }
+
+  @Override
+  public void start(Job job, List<AccountRow> wanted, Event event) {
+    start(job, event);
+    rows.put(job.id(), wanted);
+  }
+
+  @Override
+  public List<AccountRow> rows(Id job, int from, int limit) {
+    return rows.getOrDefault(job, List.of()).stream().skip(from).limit(limit).toList();
+  }
+
+  @Override
+  public Expanded expandRows(Id id, int from, List<Intent> intents) {
+    chunks.add(intents.size());
+    int written = 0;
+    Intended end = Intended.DONE;
+    for (Intent intent : intents) {
+      end = accounts.intend(List.of(intent)).getFirst();
+      if (end != Intended.DONE) {
+        break;
+      }
+      written++;
+    }
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + written));
+    return new Expanded(written, end);
+  }
+
+  @Override
+  public void forgoNext(Id id, int from, String reason, Instant now) {
+    forgone.add(reason);
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + 1));
   }
 
   @Override

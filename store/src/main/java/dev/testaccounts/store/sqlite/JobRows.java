@@ -29,6 +29,13 @@ final class JobRows {
       INSERT INTO job_item (project, job_id, idx, account_id, username, result, message)
       VALUES (?, ?, ?, ?, ?, ?, ?)""";
 
+  /** An item that no account came of; it keeps the name that its row asked for. */
+  static final String INSERT_NOTHING =
+      """
+      INSERT INTO job_item (project, job_id, idx, username, result, message)
+      SELECT ?1, ?2, ?3, (SELECT username FROM job_row WHERE job_id = ?2 AND idx = ?3),
+        'FAILED', ?4""";
+
   private JobRows() {}
 
   static Optional<Job> find(Session session, Id id) {

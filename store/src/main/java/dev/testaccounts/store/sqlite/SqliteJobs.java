@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Selector;
@@ -17,8 +18,6 @@ import java.util.Optional;
 final class SqliteJobs implements JobStore {
 
   static final String UNPLANNED = JobRows.SELECT + "WHERE planned < total ORDER BY id LIMIT ?";
-
-  private static final String PLANNED = "UPDATE job SET planned = planned + ? WHERE id = ?";
 
   private static final String FORGO_ITEMS =
       """
@@ -59,11 +58,51 @@ final class SqliteJobs implements JobStore {
   }
 
   @Override
+  public void start(Job job, List<AccountRow> rows, Event event) {
+    writer.write(
+        session -> {
+          JobRows.insert(session, job);
+          RowExpansion.insert(session, job, rows);
+          Trail.add(session, event);
+          return job;
+        });
+  }
+
+  @Override
+  public List<AccountRow> rows(Id job, int from, int limit) {
+    return readers.read(session -> RowExpansion.rows(session, job, from, limit));
+  }
+
+  @Override
+  public Expanded expandRows(Id job, int from, List<Intent> intents) {
+    return writer.write(
+        session ->
+            open(session, job, from)
+                .map(found -> RowExpansion.expand(session, found, intents))
+                .orElse(new Expanded(0, Intended.DONE)));
+  }
+
+  @Override
+  public void forgoNext(Id job, int from, String reason, Instant now) {
+    writer.write(
+        session -> {
+          open(session, job, from)
+              .filter(found -> found.planned() < found.total())
+              .ifPresent(found -> RowExpansion.forgo(session, found, reason, now));
+          return job;
+        });
+  }
+
+  /** The job, where it is planned as far as the caller believes. */
+  private static Optional<Job> open(Session session, Id job, int from) {
+    return JobRows.find(session, job).filter(found -> found.planned() == from && !found.finished());
+  }
+
+  @Override
   public Intended expand(Id job, int from, List<Intent> intents) {
     return writer.write(
         session ->
-            JobRows.find(session, job)
-                .filter(found -> found.planned() == from && !found.finished())
+            open(session, job, from)
                 .map(found -> expand(session, found, intents))
                 .orElse(Intended.DONE));
   }
@@ -79,7 +118,7 @@ final class SqliteJobs implements JobStore {
       Intents.write(session, intent);
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
-    session.update(PLANNED, intents.size(), job.id());
+    session.update(RowExpansion.PLANNED, intents.size(), job.id());
     return Intended.DONE;
   }
 
@@ -95,7 +134,8 @@ final class SqliteJobs implements JobStore {
   private static void forgo(
       Session session, Id job, Job.Result result, String reason, Instant now) {
     int given = session.update(FORGO_ITEMS, job, result, reason);
-    session.update(PLANNED, given, job);
+    session.update(RowExpansion.PLANNED, given, job);
+    RowExpansion.forget(session, job);
     JobProgress.count(session, job, result, given, now);
   }
 
