@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A bulk operation and how far it is. Immutable.
  *
  * @param id its identity; never null
- * @param kind {@code create} or {@code cleanup}; never null
+ * @param kind {@code create}, {@code cleanup} or {@code reset}; never null
  * @param state running, cancelling, finished or cancelled; never null
  * @param pool the pool's name; null where it spans pools, or the pool was removed
  * @param labels what the accounts it makes are called; never null

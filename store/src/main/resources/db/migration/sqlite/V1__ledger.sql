@@ -53,7 +53,7 @@ CREATE INDEX pool_member_service ON pool_member (service_id);
 CREATE TABLE job (
   id          TEXT    NOT NULL PRIMARY KEY,
   project     TEXT    NOT NULL DEFAULT 'default',
-  kind        TEXT    NOT NULL CHECK (kind IN ('CREATE', 'CLEANUP')),
+  kind        TEXT    NOT NULL CHECK (kind IN ('CREATE', 'CLEANUP', 'RESET')),
   pool_id     TEXT    REFERENCES pool (id),
   labels      TEXT    NOT NULL,
   total       INTEGER NOT NULL,

@@ -1,30 +1,16 @@
 package dev.testaccounts.web;
 
-import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.JobItemView;
 import dev.testaccounts.api.JobView;
-import dev.testaccounts.api.PlannedAccount;
-import dev.testaccounts.core.account.AccountState;
-import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Job;
-import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
-import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Bulk operations: look at them, and start a clean-up. */
+/** Bulk operations: look at them, and cancel them. */
 final class JobRoutes {
-
-  private static final int MOST_ACCOUNTS = 1_000;
 
   private final Jobs jobs;
   private final UseCases useCases;
@@ -39,8 +25,7 @@ final class JobRoutes {
         Route.get("/v1/jobs", this::list),
         Route.get("/v1/jobs/{id}", this::get),
         Route.get("/v1/jobs/{id}/items", this::items),
-        Route.post("/v1/jobs/{id}/cancel", this::cancel),
-        Route.post("/v1/cleanup", this::cleanup));
+        Route.post("/v1/jobs/{id}/cancel", this::cancel));
   }
 
   private Answer list(Call call) {
@@ -75,67 +60,6 @@ final class JobRoutes {
     return Answer.of(
         id(call).then(id -> jobs.cancel(call.principal(), id)),
         job -> Answer.json(202, view(job, new Names(useCases))));
-  }
-
-  private Answer cleanup(Call call) {
-    call.query().only();
-    Fields fields = call.fields();
-    @Nullable String pool = fields.optionalText("pool", PathNames.LONGEST);
-    Map<String, String> labels = fields.map("labels");
-    List<Id> accounts = accounts(fields);
-    @Nullable Instant before = before(fields.optionalDuration("olderThan"));
-    @Nullable AccountState state = state(fields);
-    boolean includeLeased = fields.flag("includeLeased");
-    boolean override = fields.flag("override");
-    boolean dryRun = fields.flag("dryRun");
-    fields.end();
-    Result<Selector> selector =
-        PathNames.pool(useCases.pools(), call, pool)
-            .map(
-                id ->
-                    new Selector(id.orElse(null), labels, accounts, before, state, includeLeased));
-    return dryRun
-        ? Answer.of(
-            selector.then(chosen -> useCases.cleanups().plan(call.principal(), chosen)),
-            plan -> Answer.json(200, view(plan)))
-        : Answer.of(
-            selector.then(
-                chosen -> useCases.cleanups().cleanup(call.principal(), chosen, override)),
-            job -> started(job, new Names(useCases)));
-  }
-
-  private static @Nullable AccountState state(Fields fields) {
-    String text = fields.optionalText("state", PathNames.LONGEST);
-    return text == null
-        ? null
-        : Words.read(AccountState.class, text)
-            .orElseThrow(
-                () ->
-                    RefusedException.invalid(
-                        "state: expected "
-                            + Words.oneOf(AccountState.class)
-                            + ", got "
-                            + Shown.quoted(text)));
-  }
-
-  private @Nullable Instant before(@Nullable Duration olderThan) {
-    return olderThan == null ? null : useCases.clock().instant().minus(olderThan);
-  }
-
-  private static List<Id> accounts(Fields fields) {
-    List<Id> ids = new ArrayList<>();
-    for (String text : fields.texts("accounts", MOST_ACCOUNTS, PathNames.LONGEST)) {
-      Optional<Id> id = Id.parse(text);
-      ids.add(
-          id.orElseThrow(
-              () ->
-                  RefusedException.invalid(
-                      "accounts["
-                          + ids.size()
-                          + "]: expected an id of 26 characters, got "
-                          + Shown.quoted(text))));
-    }
-    return ids;
   }
 
   /** The answer that names a job where its end can be waited for. */
@@ -178,23 +102,5 @@ final class JobRoutes {
         item.username(),
         Words.of(item.result()),
         item.message());
-  }
-
-  private static CleanupPlan view(Cleanups.Forecast forecast) {
-    JobStore.Plan plan = forecast.plan();
-    return new CleanupPlan(
-        plan.total(),
-        plan.byState().entrySet().stream()
-            .collect(Collectors.toMap(entry -> Words.of(entry.getKey()), Map.Entry::getValue)),
-        plan.leasesRevoked(),
-        forecast.used(),
-        forecast.cap(),
-        forecast.overCap(),
-        plan.sample().stream()
-            .map(
-                planned ->
-                    new PlannedAccount(
-                        planned.account().value(), planned.username(), Words.of(planned.state())))
-            .toList());
   }
 }

@@ -77,7 +77,7 @@ public final class Cleanups {
   }
 
   private static Event requested(Job job, Selector selector, boolean override) {
-    Map<String, String> detail = new HashMap<>(Map.of("selector", shown(selector)));
+    Map<String, String> detail = new HashMap<>(Map.of("selector", selector.shown()));
     if (override) {
       detail.put("override", "true");
     }
@@ -108,10 +108,5 @@ public final class Cleanups {
         "empty-selector",
         "a clean-up needs a selector: give at least one of pool, labels, accounts, olderThan,"
             + " state");
-  }
-
-  private static String shown(Selector selector) {
-    String text = selector.toString();
-    return text.length() <= 500 ? text : text.substring(0, 500) + "…";
   }
 }

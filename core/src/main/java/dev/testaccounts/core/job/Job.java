@@ -77,7 +77,8 @@ public record Job(
   /** What a job does. Stored by name. */
   public enum Kind {
     CREATE,
-    CLEANUP
+    CLEANUP,
+    RESET
   }
 
   /**

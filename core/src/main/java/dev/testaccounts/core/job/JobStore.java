@@ -3,6 +3,7 @@ package dev.testaccounts.core.job;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
@@ -61,6 +62,24 @@ public interface JobStore {
    * @return the job afterwards; empty where the project has none of that id
    */
   Optional<Job> cancel(String project, Id job, Event event);
+
+  /**
+   * Begins a job on everything free that a selector fits: its items, in the order of the accounts,
+   * none of them planned. Accounts that wait for the lease they were made for are none of them.
+   *
+   * @return the job with its total; one of nothing is finished
+   */
+  Job start(Job job, Selector selector, Event event);
+
+  /** The accounts of a job's items from one on. */
+  List<Id> targets(Id job, int from, int limit);
+
+  /**
+   * Does the next items of a job: all in one commit. What cannot be done any more has its result.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   */
+  void intervene(Id job, int from, List<Intervention> interventions);
 
   /** Jobs that have items without intents, the oldest first. */
   List<Job> unplanned(int limit);

@@ -106,6 +106,23 @@ public final class Jobs {
             });
   }
 
+  /** Starts a job that has every free account that a selector fits cleaned once more. */
+  public Result<Job> reset(Principal principal, Selector selector) {
+    if (selector.isEmpty()) {
+      return Result.refused(
+          new Problem.Invalid(
+              "empty-selector",
+              "a reset needs a selector: give at least one of pool, labels, accounts, olderThan"));
+    }
+    Id id = ids.next(clock.instant());
+    Instant now = clock.instant();
+    Job job = Job.begun(id, principal, Job.Kind.RESET, selector.pool(), Map.of(), 0, now);
+    Map<String, String> detail = Map.of("selector", selector.shown());
+    Job started = store.start(job, selector, event(job, Event.Kind.JOB_STARTED, detail));
+    wake.run();
+    return Result.ok(started);
+  }
+
   /** Writes the next intents of jobs that have some to write. Returns how many jobs had. */
   public int plan() {
     return planning.plan();

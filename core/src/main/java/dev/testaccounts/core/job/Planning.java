@@ -5,6 +5,8 @@ import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Turns jobs that make accounts into intents, piece by piece. Thread-safe. */
+/** Turns jobs into intents, piece by piece. Thread-safe. */
 final class Planning {
 
   private static final int CHUNK = 250;
@@ -54,6 +56,32 @@ final class Planning {
   }
 
   private void planNext(Job job) {
+    if (job.kind() == Job.Kind.RESET) {
+      planResets(job);
+    } else {
+      planCreation(job);
+    }
+  }
+
+  private void planResets(Job job) {
+    List<Intervention> resets =
+        store.targets(job.id(), job.planned(), CHUNK).stream().map(id -> reset(job, id)).toList();
+    store.intervene(job.id(), job.planned(), resets);
+    wake.run();
+  }
+
+  private Intervention reset(Job job, Id account) {
+    return new Intervention(
+        job.project(),
+        account,
+        Intervention.Action.RESET,
+        drafts.secret(job.project()),
+        job.id(),
+        job.actor(),
+        clock.instant());
+  }
+
+  private void planCreation(Job job) {
     Optional<Pool> pool = Optional.ofNullable(job.pool()).flatMap(poolStore::pool);
     if (pool.isEmpty()) {
       store.forgo(job.id(), "the pool was removed", clock.instant());

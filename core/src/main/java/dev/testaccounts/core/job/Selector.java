@@ -50,4 +50,10 @@ public record Selector(
         && createdBefore == null
         && state == null;
   }
+
+  /** What the trail says of it. */
+  String shown() {
+    String text = toString();
+    return text.length() <= 500 ? text : text.substring(0, 500) + "…";
+  }
 }

@@ -9,6 +9,7 @@ import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.SecretBox;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,6 +69,11 @@ public final class AccountDrafts {
     return enrolled(pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
   }
 
+  /** A new password for an account of a project. */
+  public SealedSecret secret(String project) {
+    return box.seal(passwords.next(), project);
+  }
+
   /** An account without a pool, wanted in one service. */
   public EnrolledAccount draft(String project, Id service, Purpose purpose, Instant now) {
     String username = usernames.next(Usernames.STANDARD, Map.of());
@@ -91,7 +97,7 @@ public final class AccountDrafts {
             pool,
             username,
             attributes.get("email"),
-            box.seal(passwords.next(), project),
+            secret(project),
             attributes,
             purpose.labels(),
             AccountState.PENDING,

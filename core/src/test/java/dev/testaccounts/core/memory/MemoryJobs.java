@@ -1,10 +1,12 @@
 package dev.testaccounts.core.memory;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
@@ -26,6 +28,7 @@ public final class MemoryJobs implements JobStore {
   private final MemoryAccounts accounts;
   private final Map<Id, Job> jobs = new LinkedHashMap<>();
   private final Map<Id, List<AccountRow>> rows = new LinkedHashMap<>();
+  private final Map<Id, List<Id>> targets = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
   public final List<Integer> chunks = new ArrayList<>();
   public final List<Allowance> allowances = new ArrayList<>();
@@ -71,6 +74,48 @@ public final class MemoryJobs implements JobStore {
     }
     jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + written));
     return new Expanded(written, end);
+  }
+
+  @Override
+  public Job start(Job job, Selector selector, Event event) {
+    List<Id> free =
+        accounts.all().stream()
+            .map(EnrolledAccount::account)
+            .filter(each -> each.state() == AccountState.FREE)
+            .map(Account::id)
+            .toList();
+    targets.put(job.id(), free);
+    start(job, event);
+    Job started =
+        new Job(
+            job.id(),
+            job.project(),
+            job.kind(),
+            job.pool(),
+            job.labels(),
+            free.size(),
+            0,
+            0,
+            0,
+            0,
+            job.actor(),
+            job.createdAt(),
+            null,
+            null);
+    jobs.put(job.id(), started);
+    return started;
+  }
+
+  @Override
+  public List<Id> targets(Id job, int from, int limit) {
+    return targets.getOrDefault(job, List.of()).stream().skip(from).limit(limit).toList();
+  }
+
+  @Override
+  public void intervene(Id id, int from, List<Intervention> interventions) {
+    chunks.add(interventions.size());
+    accounts.intervene(interventions);
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + interventions.size()));
   }
 
   @Override

@@ -72,6 +72,23 @@ class OperatorTest {
   }
 
   @Test
+  void a_pool_is_reset_with_a_result_for_each_account() throws Exception {
+    stage.fill(5);
+    wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
+
+    Wire.Answer started = wire.post("/v1/accounts/reset", "{\"pool\":\"buyers\"}");
+
+    assertThat(started.status()).isEqualTo(202);
+    JsonNode job = stage.awaitJob(started.text("id")).body();
+    assertThat(job.path("kind").asString()).isEqualTo("reset");
+    assertThat(job.path("succeeded").asInt()).as("the leased one stays").isEqualTo(4);
+    assertThat(stage.count("free")).isEqualTo(4);
+    assertThat(wire.post("/v1/accounts/reset", "{}").text("code")).isEqualTo("empty-selector");
+    assertThat(wire.post("/v1/cleanup", "{\"run\":\"1\",\"labels\":{\"run\":\"2\"}}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
   void a_deleted_account_is_gone_from_the_service_and_deleting_it_twice_is_no_error()
       throws Exception {
     stage.fill(1);

@@ -53,6 +53,11 @@ final class Condemnable {
     return where;
   }
 
+  /** Those that a reset takes: what is free for everybody. */
+  static Where resettable(String project, Selector selector) {
+    return by(project, selector).and("a.state = 'FREE'").and("a.reservation IS NULL");
+  }
+
   /** Those of the simple API: they belong to no pool. */
   static Where simple(String project) {
     return new Where()

@@ -3,6 +3,7 @@ package dev.testaccounts.store.sqlite;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
@@ -26,7 +27,8 @@ final class SqliteJobs implements JobStore {
         UNION ALL
         SELECT idx + 1 FROM gap WHERE idx + 1 < (SELECT total FROM job WHERE id = ?1))
       INSERT INTO job_item (project, job_id, idx, result, message)
-      SELECT job.project, job.id, gap.idx, ?2, ?3 FROM gap, job WHERE job.id = ?1""";
+      SELECT job.project, job.id, gap.idx, ?2, ?3 FROM gap, job WHERE job.id = ?1
+      ON CONFLICT (job_id, idx) DO UPDATE SET result = excluded.result, message = excluded.message""";
 
   private static final String CANCEL =
       """
@@ -91,6 +93,24 @@ final class SqliteJobs implements JobStore {
               .ifPresent(found -> RowExpansion.forgo(session, found, reason, now));
           return job;
         });
+  }
+
+  @Override
+  public Job start(Job job, Selector selector, Event event) {
+    return writer.write(session -> ResetJob.start(session, job, selector, event));
+  }
+
+  @Override
+  public List<Id> targets(Id job, int from, int limit) {
+    return readers.read(session -> ResetJob.targets(session, job, from, limit));
+  }
+
+  @Override
+  public void intervene(Id job, int from, List<Intervention> interventions) {
+    writer.write(
+        session ->
+            open(session, job, from)
+                .map(found -> ResetJob.intervene(session, found, interventions)));
   }
 
   /** The job, where it is planned as far as the caller believes. */
