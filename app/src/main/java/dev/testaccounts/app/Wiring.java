@@ -111,7 +111,8 @@ final class Wiring implements AutoCloseable {
         interventions,
         store.events(),
         clock,
-        () -> new Health(store.healthy()));
+        () -> new Health(store.healthy()),
+        poll);
   }
 
   UseCases useCases() {

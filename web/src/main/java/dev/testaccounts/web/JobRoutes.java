@@ -25,6 +25,7 @@ final class JobRoutes {
         Route.get("/v1/jobs", this::list),
         Route.get("/v1/jobs/{id}", this::get),
         Route.get("/v1/jobs/{id}/items", this::items),
+        Route.get("/v1/jobs/{id}/events", this::progress),
         Route.post("/v1/jobs/{id}/cancel", this::cancel));
   }
 
@@ -53,6 +54,24 @@ final class JobRoutes {
                     "/v1/jobs/%s/items?limit=%d"
                         .formatted(call.parameter("id"), query.page().limit()))
                 : Pages.answer(page, JobRoutes::view));
+  }
+
+  private Answer progress(Call call) {
+    call.query().only();
+    return Answer.of(
+        id(call).then(id -> jobs.job(call.principal(), id)),
+        job ->
+            Answer.stream(
+                Progress.TYPE,
+                new Progress(
+                    () -> again(call, job),
+                    now -> view(now, new Names(useCases)),
+                    useCases.pause())));
+  }
+
+  /** Jobs are never removed. */
+  private Job again(Call call, Job job) {
+    return jobs.job(call.principal(), job.id()) instanceof Result.Ok<Job>(Job now) ? now : job;
   }
 
   private Answer cancel(Call call) {

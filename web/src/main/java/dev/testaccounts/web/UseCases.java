@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param events reads the audit trail
  * @param clock what a clean-up's {@code olderThan} counts from
  * @param health asked by the health routes; does not throw
+ * @param pause between two looks at what is shown live
  */
 public record UseCases(
     Services services,
@@ -48,4 +49,5 @@ public record UseCases(
     Interventions interventions,
     EventLog events,
     InstantSource clock,
-    Supplier<Health> health) {}
+    Supplier<Health> health,
+    Pause pause) {}

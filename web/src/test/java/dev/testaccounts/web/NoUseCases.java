@@ -88,7 +88,8 @@ final class NoUseCases {
         new Interventions(ledger, box, passwords, clock, () -> {}),
         port(EventLog.class),
         clock,
-        () -> new Health(true));
+        () -> new Health(true),
+        time -> false);
   }
 
   private static <T> T port(Class<T> type) {
