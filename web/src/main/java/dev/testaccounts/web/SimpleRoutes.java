@@ -54,14 +54,19 @@ final class SimpleRoutes {
     if (body.length > 0) {
       Fields.of(Json.read(body), "").end();
     }
-    long remaining = accounts.cleanup(call.principal());
-    return remaining == 0
+    SimpleAccounts.Cleaned cleaned = accounts.cleanup(call.principal());
+    return cleaned.remaining() == 0
         ? Answer.json(200, SimpleCleaned.ALL)
         : Answer.json(
             502,
             new SimpleRemaining(
-                remaining
-                    + " test accounts could not be deleted; they stay on record and are retried",
-                remaining));
+                cleaned
+                    .refusal()
+                    .map(Problem::detail)
+                    .orElse(
+                        cleaned.remaining()
+                            + " test accounts could not be deleted; they stay on record and are"
+                            + " retried"),
+                cleaned.remaining()));
   }
 }

@@ -107,7 +107,7 @@ class SickServiceTest {
   void no_account_is_made_for_a_caller_while_one_of_its_services_is_in_maintenance() {
     world.maintain(second, true);
 
-    assertThat(world.provisioning.fresh(ANN, new LeaseRequest("buyers", null, Map.of())))
+    assertThat(world.provisioning.fresh(ANN, LeaseRequest.of("buyers", null, Map.of())))
         .isEqualTo(new LeaseResult.Refused(IN_MAINTENANCE));
     assertThat(problem(world.provisioning.single(ANN, second))).isEqualTo(IN_MAINTENANCE);
     assertThat(world.accounts.all()).isEmpty();
@@ -119,7 +119,7 @@ class SickServiceTest {
     world.reconciler.step();
     world.maintain(first, true);
 
-    assertThat(world.leases.claim(ANN, new LeaseRequest("buyers", null, Map.of())))
+    assertThat(world.leases.claim(ANN, LeaseRequest.of("buyers", null, Map.of())))
         .isInstanceOf(LeaseResult.Granted.class);
   }
 

@@ -57,6 +57,8 @@ final class World implements Connectors {
       new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
 
+  final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);
+
   /** How often somebody was told that there is work. */
   int woken;
 

@@ -33,10 +33,14 @@ final class Observations {
       Session session, EnrolledAccount before, Observation report) {
     String actor = Principal.system(before.account().project()).name();
     return Convergence.observe(before, report, actor)
-        .map(change -> write(session, before, change, report.now()));
+        .map(
+            change ->
+                new Progress(
+                    write(session, before, change, report.now()).account(), change.follow()));
   }
 
-  private static Progress write(
+  /** Writes a change with its events, and tells the job that waits. The account as it is now. */
+  static EnrolledAccount write(
       Session session, EnrolledAccount before, Change change, Instant now) {
     Settled settled = change.settled();
     Id job = before.account().job();
@@ -48,7 +52,7 @@ final class Observations {
       JobProgress.settle(
           session, job, before.account().id(), settled.good(), settled.message(), now);
     }
-    return new Progress(after.account(), change.follow());
+    return after;
   }
 
   private static EnrolledAccount withoutJob(EnrolledAccount account) {
