@@ -41,6 +41,7 @@ final class SimpleRoutes {
   static Answer refused(Problem problem) {
     return switch (problem) {
       case Problem.Invalid invalid -> Answer.refused(invalid);
+      case Problem.Contradiction contradiction -> Answer.refused(contradiction);
       case Problem.Forbidden forbidden -> new Answer.Refused(Refusal.of(forbidden).withStatus(400));
       case Problem.Unavailable unavailable -> Answer.refused(unavailable);
       case Problem.NotFound notFound -> Answer.json(500, SimpleError.NOT_CREATED);
