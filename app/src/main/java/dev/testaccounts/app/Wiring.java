@@ -17,15 +17,15 @@ import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Services;
+import dev.testaccounts.store.Store;
+import dev.testaccounts.store.postgres.PostgresStore;
 import dev.testaccounts.store.secret.TinkSecretBox;
 import dev.testaccounts.store.sqlite.SqliteStore;
 import dev.testaccounts.web.Health;
 import dev.testaccounts.web.UseCases;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /** The composition root: every object of a server, constructed here and nowhere else. */
@@ -33,7 +33,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration REAP_EVERY = Duration.ofSeconds(1);
 
-  private final SqliteStore store;
+  private final Store store;
   private final HttpConnectors connectors;
   private final Services services;
   private final Pools pools;
@@ -46,7 +46,7 @@ final class Wiring implements AutoCloseable {
   private final InstantSource clock;
 
   static Wiring of(Settings settings) {
-    SqliteStore store = SqliteStore.open(settings.data());
+    Store store = open(settings);
     try {
       return new Wiring(settings, store, TinkSecretBox.open(settings.data()));
     } catch (RuntimeException e) {
@@ -55,12 +55,15 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  private Wiring(Settings settings, SqliteStore store, TinkSecretBox box) {
+  private static Store open(Settings settings) {
+    String shared = settings.store();
+    return shared == null ? SqliteStore.open(settings.data()) : PostgresStore.open(shared);
+  }
+
+  private Wiring(Settings settings, Store store, TinkSecretBox box) {
     RandomGenerator random = new SecureRandom();
     this.store = store;
-    // What is kept counts in microseconds; a time that is compared must not be finer than one that
-    // was kept.
-    this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+    this.clock = store.clock(store.isShared() ? new SteadyClock() : InstantSource.system());
     this.signal = new Signal();
     this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv());
     Ids ids = new Ids(random);
@@ -108,9 +111,14 @@ final class Wiring implements AutoCloseable {
     return useCases;
   }
 
-  /** Takes back what a killed predecessor had claimed, and starts the loops. */
+  /**
+   * Takes back what a killed predecessor had claimed, where nobody else can have claimed it, and
+   * starts the loops.
+   */
   Loops begin() {
-    store.ledger().reclaimAll(clock.instant());
+    if (!store.isShared()) {
+      store.ledger().reclaimAll(clock.instant());
+    }
     return new Loops(
         Loop.start("reaper", REAP_EVERY, reaper::sweep),
         new Converger(reconciler, jobs, store.services(), signal));
