@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +30,18 @@ final class ServeCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "tam-data",
-      description = "Folder of the store and its keys (default: ${DEFAULT-VALUE}).")
+      description = "Folder of the embedded store and of the keys (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("tam-data");
+
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description =
+          "Shared store: jdbc:postgresql://user:password@host/database"
+              + " (default: $TAM_STORE; where that is not set, an embedded one in --data).",
+      defaultValue = "${env:TAM_STORE}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER)
+  private @Nullable String store;
 
   @Option(
       names = "--port",
@@ -55,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       Declared declared = config == null ? Declared.nothing() : TamYaml.read(config);
-      run(Server.start(new Settings(data, bind, port, declared)));
+      run(Server.start(new Settings(data, store, bind, port, declared)));
       return 0;
     } catch (ConfigException | StartException e) {
       err().println("tam: " + e.getMessage());

@@ -22,15 +22,15 @@ import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Services;
+import dev.testaccounts.store.Store;
+import dev.testaccounts.store.postgres.PostgresStore;
 import dev.testaccounts.store.secret.TinkSecretBox;
 import dev.testaccounts.store.sqlite.SqliteStore;
 import dev.testaccounts.web.Health;
 import dev.testaccounts.web.UseCases;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /** The composition root: every object of a server, constructed here and nowhere else. */
@@ -38,7 +38,7 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration REAP_EVERY = Duration.ofSeconds(1);
 
-  private final SqliteStore store;
+  private final Store store;
   private final HttpConnectors connectors;
   private final Services services;
   private final Pools pools;
@@ -55,7 +55,7 @@ final class Wiring implements AutoCloseable {
   private final DeletionCap cap;
 
   static Wiring of(Settings settings) {
-    SqliteStore store = SqliteStore.open(settings.data());
+    Store store = open(settings);
     try {
       return new Wiring(settings, store, TinkSecretBox.open(settings.data()));
     } catch (RuntimeException e) {
@@ -64,12 +64,15 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  private Wiring(Settings settings, SqliteStore store, TinkSecretBox box) {
+  private static Store open(Settings settings) {
+    String shared = settings.store();
+    return shared == null ? SqliteStore.open(settings.data()) : PostgresStore.open(shared);
+  }
+
+  private Wiring(Settings settings, Store store, TinkSecretBox box) {
     RandomGenerator random = new SecureRandom();
     this.store = store;
-    // What is kept counts in microseconds; a time that is compared must not be finer than one that
-    // was kept.
-    this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+    this.clock = store.clock(store.isShared() ? new SteadyClock() : InstantSource.system());
     this.signal = new Signal();
     this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv(), clock);
     this.ids = new Ids(random);
@@ -127,10 +130,15 @@ final class Wiring implements AutoCloseable {
     return useCases;
   }
 
-  /** Takes back what a killed predecessor had claimed, and starts the loops. */
+  /**
+   * Takes back what a killed predecessor had claimed, where nobody else can have claimed it, and
+   * starts the loops.
+   */
   Loops begin() {
-    store.ledger().reclaimAll(clock.instant());
-    store.idempotency().reclaimAll(clock.instant());
+    if (!store.isShared()) {
+      store.ledger().reclaimAll(clock.instant());
+      store.idempotency().reclaimAll(clock.instant());
+    }
     return new Loops(
         Loop.start("reaper", REAP_EVERY, this::reap),
         new Converger(reconciler, jobs, store.services(), signal));

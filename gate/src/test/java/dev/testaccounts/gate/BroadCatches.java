@@ -21,6 +21,9 @@ final class BroadCatches {
               "store/src/main/java/dev/testaccounts/store/sqlite/Batch.java",
               "the writing loop: a change's fault is its caller's answer"),
           Map.entry(
+              "store/src/main/java/dev/testaccounts/store/postgres/PostgresWriter.java",
+              "the writing loop: a change's fault is its caller's answer"),
+          Map.entry(
               "app/src/main/java/dev/testaccounts/app/Converger.java",
               "the worker loop: one account's fault must not end the others' work"),
           Map.entry(

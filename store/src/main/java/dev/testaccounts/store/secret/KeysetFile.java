@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -45,12 +45,18 @@ final class KeysetFile {
     return Files.readString(file);
   }
 
-  /** Writes beside, syncs, then renames: after a crash there is a whole key or none. */
+  /**
+   * Writes beside, syncs, then gives it its name: after a crash there is a whole key or none. With
+   * a shared store, two servers may start in one folder: the key that is first is both's.
+   */
   String create(String keyset) throws IOException {
-    Path fresh = Files.createTempFile(folder, "keyset", ".new", mode());
+    makeFolder();
+    Path fresh = Files.createTempFile(folder, "keyset", ".new", mode("rw-------"));
     try {
       write(fresh, keyset);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.createLink(file, fresh);
+    } catch (FileAlreadyExistsException first) {
+      return read();
     } finally {
       Files.deleteIfExists(fresh);
     }
@@ -58,6 +64,12 @@ final class KeysetFile {
       syncFolder();
     }
     return keyset;
+  }
+
+  private void makeFolder() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, mode("rwx------"));
+    }
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -76,9 +88,11 @@ final class KeysetFile {
     }
   }
 
-  private FileAttribute<?>[] mode() {
+  private FileAttribute<?>[] mode(String permissions) {
     return posix()
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
         : new FileAttribute<?>[0];
   }
 

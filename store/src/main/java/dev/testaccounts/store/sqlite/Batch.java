@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Submission;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ final class Batch {
   private Batch() {}
 
   /** Makes the changes and answers their callers, in order; never throws. */
-  static void commit(Session session, List<Submission<?>> changes) {
+  static void commit(SqliteSession session, List<Submission<?>> changes) {
     try {
       together(session, changes);
     } catch (StoreUnavailableException e) {
@@ -31,7 +32,7 @@ final class Batch {
     changes.forEach(change -> change.fail(fault));
   }
 
-  private static void apart(Session session, List<Submission<?>> changes, Throwable cause) {
+  private static void apart(SqliteSession session, List<Submission<?>> changes, Throwable cause) {
     if (changes.size() == 1) {
       changes.getFirst().fail(cause);
     } else {
@@ -39,7 +40,7 @@ final class Batch {
     }
   }
 
-  private static void together(Session session, List<Submission<?>> changes) {
+  private static void together(SqliteSession session, List<Submission<?>> changes) {
     session.run("BEGIN IMMEDIATE");
     changes.forEach(change -> change.apply(session));
     session.census().write(session);
@@ -47,7 +48,7 @@ final class Batch {
     changes.forEach(Submission::commit);
   }
 
-  private static void rollBack(Session session, Throwable cause) {
+  private static void rollBack(SqliteSession session, Throwable cause) {
     session.census().forget();
     try {
       session.run("ROLLBACK");

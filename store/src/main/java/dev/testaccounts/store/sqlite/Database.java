@@ -38,7 +38,7 @@ final class Database {
   }
 
   /** The connection that writes. Every commit is on the disk before it is answered. */
-  Session writer() {
+  SqliteSession writer() {
     SQLiteConfig config = config(WRITER_CACHE_KIB);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -50,7 +50,7 @@ final class Database {
   }
 
   /** A connection that only reads. */
-  Session reader() {
+  SqliteSession reader() {
     return open(config(READER_CACHE_KIB), "PRAGMA query_only=1");
   }
 
@@ -64,11 +64,11 @@ final class Database {
     return config;
   }
 
-  private Session open(SQLiteConfig config, String... pragmas) {
+  private SqliteSession open(SQLiteConfig config, String... pragmas) {
     try {
       Connection connection = JDBC.createConnection(url(), config.toProperties());
       prepare(connection, pragmas);
-      return new Session(connection);
+      return new SqliteSession(connection);
     } catch (SQLException e) {
       throw new StoreUnavailableException(
           "database " + file + " cannot be opened: " + e.getMessage(), e);

@@ -1,25 +1,31 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Needs;
+import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Submission;
+import dev.testaccounts.store.sql.SubmissionQueue;
+import dev.testaccounts.store.sql.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes: all changes that wait are made in one transaction, a savepoint each, and answered once it
  * is on the disk. One thread writes; callers block, best on virtual threads. Thread-safe.
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit implements Writer, AutoCloseable {
 
   private static final int MOST_IN_A_BATCH = 512;
   private static final int MOST_WAITING = 4096;
 
-  private final Session session;
+  private final SqliteSession session;
   private final SubmissionQueue<Submission<?>> queue = new SubmissionQueue<>(MOST_WAITING);
   private final Thread thread;
 
-  GroupCommit(Session session) {
+  GroupCommit(SqliteSession session) {
     this.session = session;
     this.thread = Thread.ofPlatform().name("tam-store-writer").start(this::work);
   }
@@ -29,12 +35,17 @@ final class GroupCommit implements AutoCloseable {
     return write(change, made -> {});
   }
 
-  /**
-   * Makes a change.
-   *
-   * @param committed told of the value once it is durable and before anybody is answered, in the
-   *     order of the commits
-   */
+  /** One thread writes: what a change needs is its own. */
+  @Override
+  public <T> T write(Supplier<Needs> needs, Function<Session, T> change, Consumer<T> committed) {
+    return write(change, committed);
+  }
+
+  @Override
+  public <T> T alone(Supplier<Needs> needs, Function<Session, T> change) {
+    return write(change);
+  }
+
   <T> T write(Function<Session, T> change, Consumer<T> committed) {
     Submission<T> submission = new Submission<>(change, committed);
     if (!queue.put(submission)) {

@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Row;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,7 +19,7 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void migrate(Database database, Session session) {
+  static void migrate(Database database, SqliteSession session) {
     int present = present(session);
     if (present > NEWEST) {
       throw new StoreUnavailableException(
@@ -45,7 +46,7 @@ final class Migrations {
   }
 
   /** The version of the tables; 0 where there are none. A failed migration does not count. */
-  private static int present(Session session) {
+  private static int present(SqliteSession session) {
     if (!session.any("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", HISTORY)) {
       return 0;
     }

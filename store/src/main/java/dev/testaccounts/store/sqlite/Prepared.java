@@ -1,5 +1,7 @@
 package dev.testaccounts.store.sqlite;
 
+import dev.testaccounts.store.sql.Codec;
+import dev.testaccounts.store.sql.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -33,7 +35,7 @@ final class Prepared implements AutoCloseable {
     try {
       boolean found = database.execute(core, Codec.bound(values));
       if (found) {
-        core.pointer.safeRunConsume((db, pointer) -> visit(new Row(db, pointer), visitor));
+        core.pointer.safeRunConsume((db, pointer) -> visit(new SqliteRow(db, pointer), visitor));
       }
     } finally {
       if (!core.pointer.isClosed()) {
@@ -42,7 +44,7 @@ final class Prepared implements AutoCloseable {
     }
   }
 
-  private static void visit(Row row, Session.Visitor visitor) throws SQLException {
+  private static void visit(SqliteRow row, Session.Visitor visitor) throws SQLException {
     do {
       visitor.visit(row);
     } while (row.next());

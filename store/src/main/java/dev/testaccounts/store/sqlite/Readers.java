@@ -1,17 +1,20 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Dialect;
+import dev.testaccounts.store.sql.Reading;
+import dev.testaccounts.store.sql.Session;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** Reads what is committed, on a few connections that only read. Thread-safe. */
-final class Readers implements AutoCloseable {
+final class Readers implements Reading, AutoCloseable {
 
   private static final int CONNECTIONS = 4;
 
   private final Semaphore permits = new Semaphore(CONNECTIONS, true);
-  private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+  private final ConcurrentLinkedDeque<SqliteSession> idle = new ConcurrentLinkedDeque<>();
   private final Database database;
   private volatile boolean closed;
 
@@ -19,10 +22,11 @@ final class Readers implements AutoCloseable {
     this.database = database;
   }
 
-  <T> T read(Function<Session, T> query) {
+  @Override
+  public <T> T read(Function<Session, T> query) {
     permits.acquireUninterruptibly();
     try {
-      Session session = take();
+      SqliteSession session = take();
       try {
         return query.apply(session);
       } finally {
@@ -34,11 +38,16 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private Session take() {
+  @Override
+  public Dialect dialect() {
+    return SqliteSession.DIALECT;
+  }
+
+  private SqliteSession take() {
     if (closed) {
       throw new StoreUnavailableException("the store is closed", null);
     }
-    Session session = idle.pollFirst();
+    SqliteSession session = idle.pollFirst();
     return session == null ? database.reader() : session;
   }
 
@@ -47,7 +56,7 @@ final class Readers implements AutoCloseable {
   public void close() {
     closed = true;
     permits.acquireUninterruptibly(CONNECTIONS);
-    idle.forEach(Session::close);
+    idle.forEach(SqliteSession::close);
     idle.clear();
     permits.release(CONNECTIONS);
   }

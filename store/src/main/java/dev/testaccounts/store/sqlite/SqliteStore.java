@@ -11,14 +11,25 @@ import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
+import dev.testaccounts.store.Store;
+import dev.testaccounts.store.sql.Codec;
+import dev.testaccounts.store.sql.Registry;
+import dev.testaccounts.store.sql.SqlAccounts;
+import dev.testaccounts.store.sql.SqlEvents;
+import dev.testaccounts.store.sql.SqlIdempotency;
+import dev.testaccounts.store.sql.SqlJobs;
+import dev.testaccounts.store.sql.SqlLeases;
+import dev.testaccounts.store.sql.SqlLedger;
+import dev.testaccounts.store.sql.SqlPools;
+import dev.testaccounts.store.sql.SqlServices;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.InstantSource;
 
 /**
  * The embedded store: one SQLite file in a folder that one server has at a time. Every write is on
  * the disk before its caller is answered. Thread-safe; callers block, best on virtual threads.
  */
-public final class SqliteStore implements AutoCloseable {
+public final class SqliteStore implements Store {
 
   private final DataFolder folder;
   private final GroupCommit writer;
@@ -32,20 +43,20 @@ public final class SqliteStore implements AutoCloseable {
   private final EventLog events;
   private final IdempotencyStore idempotency;
 
-  private SqliteStore(DataFolder folder, Database database, Session session) {
+  private SqliteStore(DataFolder folder, Database database, SqliteSession session) {
     this.folder = folder;
-    List<TargetService> presentServices = ServiceRows.all(session);
-    List<Pool> presentPools = PoolRows.all(session);
+    Registry<TargetService> presentServices = Registry.ofServices(session);
+    Registry<Pool> presentPools = Registry.ofPools(session);
     this.readers = new Readers(database);
     this.writer = new GroupCommit(session);
-    this.services = new SqliteServices(writer, presentServices);
-    this.pools = new SqlitePools(writer, readers, presentPools);
-    this.ledger = new SqliteLedger(writer, readers);
-    this.accounts = new SqliteAccounts(readers);
-    this.leases = new SqliteLeases(writer, readers);
-    this.jobs = new SqliteJobs(writer, readers);
-    this.events = new SqliteEvents(readers);
-    this.idempotency = new SqliteIdempotency(writer, readers);
+    this.services = new SqlServices(writer, presentServices);
+    this.pools = new SqlPools(writer, readers, presentPools);
+    this.ledger = new SqlLedger(writer, readers);
+    this.accounts = new SqlAccounts(readers);
+    this.leases = new SqlLeases(writer, readers);
+    this.jobs = new SqlJobs(writer, readers);
+    this.events = new SqlEvents(readers);
+    this.idempotency = new SqlIdempotency(writer, readers);
   }
 
   /**
@@ -71,7 +82,7 @@ public final class SqliteStore implements AutoCloseable {
 
   private static SqliteStore open(DataFolder folder) {
     Database database = new Database(folder.database());
-    Session session = database.writer();
+    SqliteSession session = database.writer();
     boolean opened = false;
     try {
       Migrations.migrate(database, session);
@@ -85,39 +96,58 @@ public final class SqliteStore implements AutoCloseable {
     }
   }
 
+  @Override
   public ServiceStore services() {
     return services;
   }
 
+  @Override
   public PoolStore pools() {
     return pools;
   }
 
+  @Override
   public AccountLedger ledger() {
     return ledger;
   }
 
+  @Override
   public AccountStore accounts() {
     return accounts;
   }
 
+  @Override
   public LeaseStore leases() {
     return leases;
   }
 
+  @Override
   public JobStore jobs() {
     return jobs;
   }
 
+  @Override
   public EventLog events() {
     return events;
   }
 
+  @Override
   public IdempotencyStore idempotency() {
     return idempotency;
   }
 
-  /** Whether a write gets through to the disk now. Never throws for the store's own trouble. */
+  /** This machine's: a time that is compared must not be finer than one that was kept. */
+  @Override
+  public InstantSource clock(InstantSource machine) {
+    return () -> Codec.kept(machine.instant());
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public boolean healthy() {
     try {
       return writer.write(session -> true);

@@ -99,9 +99,30 @@ final class TinkSecretBoxTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
-    assertThatThrownBy(() -> TinkSecretBox.open(folder.resolve("missing")))
+  void aFolderThatIsNotThereIsMade(@TempDir Path folder) {
+    Path missing = folder.resolve("missing");
+
+    SealedSecret sealed = TinkSecretBox.open(missing).seal(SECRET, "default");
+
+    assertThat(TinkSecretBox.open(missing).open(sealed, "default")).isEqualTo(SECRET);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamed(@TempDir Path folder) throws IOException {
+    Path below = Files.writeString(folder.resolve("file"), "no folder").resolve("keys");
+
+    assertThatThrownBy(() -> TinkSecretBox.open(below))
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining(folder.resolve("missing").toString());
+        .hasMessageContaining(below.toString());
+  }
+
+  @Test
+  void aKeyThatAnotherServerMadeMeanwhileIsKept(@TempDir Path folder) throws IOException {
+    KeysetFile file = new KeysetFile(folder);
+
+    assertThat(file.create("first")).isEqualTo("first");
+
+    assertThat(file.create("second")).isEqualTo("first");
+    assertThat(file.read()).isEqualTo("first");
   }
 }

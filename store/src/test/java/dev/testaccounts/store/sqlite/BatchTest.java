@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Submission;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BatchTest {
 
   private Database database;
-  private Session session;
+  private SqliteSession session;
 
   @BeforeEach
   void open(@TempDir Path folder) {
@@ -116,7 +119,7 @@ final class BatchTest {
 
   @Test
   void aDatabaseThatAnotherProcessHoldsIsToldToAll() {
-    try (Session other = database.writer()) {
+    try (SqliteSession other = database.writer()) {
       session.list("PRAGMA busy_timeout = 1", Row::number);
       other.run("BEGIN IMMEDIATE");
       Submission<Integer> waits = insert(1, "a");
@@ -153,7 +156,7 @@ final class BatchTest {
   }
 
   private List<Integer> notes() {
-    try (Session reader = database.reader()) {
+    try (SqliteSession reader = database.reader()) {
       return reader.list("SELECT id FROM note ORDER BY id", Row::count);
     }
   }

@@ -75,7 +75,7 @@ final class DataFolderTest {
   @Test
   void aDatabaseOfANewerVersionIsRefused(@TempDir Path folder) {
     SqliteStore.open(folder).close();
-    try (Session session = new Database(folder.resolve("tam.db")).writer()) {
+    try (SqliteSession session = new Database(folder.resolve("tam.db")).writer()) {
       session.update(
           """
           INSERT INTO flyway_schema_history

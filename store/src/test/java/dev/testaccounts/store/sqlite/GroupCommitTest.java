@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.store.sql.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +81,7 @@ final class GroupCommitTest {
   }
 
   private int notes() {
-    try (Session reader = database.reader()) {
+    try (SqliteSession reader = database.reader()) {
       return reader.first("SELECT count(*) FROM note", Row::count).orElseThrow();
     }
   }

@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.store.sql.Condemnable;
+import dev.testaccounts.store.sql.CondemnationSql;
+import dev.testaccounts.store.sql.LeaseWrites;
+import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.store.sql.SqlAccounts;
+import dev.testaccounts.store.sql.SqlIdempotency;
+import dev.testaccounts.store.sql.SqlJobs;
+import dev.testaccounts.store.sql.SqlLeases;
+import dev.testaccounts.store.sql.SqlLedger;
 import dev.testaccounts.testkit.SettableClock;
 import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
@@ -32,7 +41,7 @@ final class SchemaTest {
 
   private final SettableClock clock = new SettableClock();
   private final Drafts drafts = new Drafts(clock);
-  private Session session;
+  private SqliteSession session;
   private Pool pool;
   private EnrolledAccount account;
 
@@ -105,14 +114,14 @@ final class SchemaTest {
   @Test
   void theHotQuestionsAreAnsweredByAnIndex() {
     assertPlan(LeaseWrites.FREE, "account_free", 2);
-    assertPlan(SqliteLedger.DUE, "enrollment_due", 3);
-    assertPlan(SqliteLedger.ANY_DUE, "enrollment_due", 2);
-    assertPlan(SqliteLedger.RECLAIM, "enrollment_due", 1);
-    assertPlan(SqliteLedger.ANY_RESERVED, "account_reserved", 1);
-    assertPlan(SqliteIdempotency.ANY_OLD, "kept_answer_created", 1);
-    assertPlan(SqliteLeases.OVERDUE, "lease_expiry", 2);
-    assertPlan(SqliteAccounts.REMAINING, "account_simple", 2);
-    assertPlan(SqliteJobs.UNPLANNED, "job_unplanned", 1);
+    assertPlan(SqlLedger.DUE, "enrollment_due", 3);
+    assertPlan(SqlLedger.ANY_DUE, "enrollment_due", 2);
+    assertPlan(SqlLedger.RECLAIM, "enrollment_due", 1);
+    assertPlan(SqlLedger.ANY_RESERVED, "account_reserved", 1);
+    assertPlan(SqlIdempotency.ANY_OLD, "kept_answer_created", 1);
+    assertPlan(SqlLeases.OVERDUE, "lease_expiry", 2);
+    assertPlan(SqlAccounts.REMAINING, "account_simple", 2);
+    assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
   }

@@ -1,0 +1,122 @@
+package dev.testaccounts.store.postgres;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.store.sql.AccountRows;
+import dev.testaccounts.store.sql.LeaseRows;
+import dev.testaccounts.store.sql.Needs;
+import dev.testaccounts.store.sql.Row;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Locks what a transaction needs, and then reads it. Locked in one order by all: services,
+ * accounts, jobs, pools, each by id, so that nobody waits in a ring. Read by a second statement:
+ * the first one may have waited, and shows what joined rows were before it did. The locks let
+ * foreign keys be checked beside them.
+ */
+final class Locks {
+
+  private static final String REMOVING =
+      "SELECT id FROM service WHERE id = ANY (?) ORDER BY id FOR UPDATE";
+
+  private static final String SERVICES =
+      """
+      SELECT id FROM service WHERE id = ANY (?) AND removed_at IS NULL ORDER BY id
+      FOR KEY SHARE""";
+
+  private static final String ACCOUNTS =
+      """
+      SELECT a.id FROM account a
+      WHERE a.id IN (SELECT unnest(?) UNION SELECT account_id FROM lease WHERE id = ANY (?))
+      ORDER BY a.id FOR NO KEY UPDATE OF a""";
+
+  private static final String READ_ACCOUNTS =
+      AccountRows.withIdIn("SELECT * FROM account WHERE id = ANY (?)");
+
+  private static final String READ_LEASES = LeaseRows.SELECT + "WHERE id = ANY (?)";
+
+  private static final String JOBS =
+      "SELECT id FROM job WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE";
+
+  private static final String POOLS =
+      """
+      SELECT id, existing FROM pool WHERE id = ANY (?) AND removed_at IS NULL ORDER BY id
+      FOR NO KEY UPDATE""";
+
+  private final PostgresSession session;
+  private final Needs needs;
+
+  private Locks(PostgresSession session, Needs needs) {
+    this.session = session;
+    this.needs = needs;
+  }
+
+  static void take(PostgresSession session, Needs needs) {
+    Locks locks = new Locks(session, needs);
+    locks.services();
+    Set<Id> jobs = locks.accounts();
+    jobs.addAll(needs.jobs());
+    locks.jobs(jobs);
+    locks.pools();
+  }
+
+  private void services() {
+    if (!needs.removing().isEmpty()) {
+      session.list(REMOVING, Row::id, texts(needs.removing()));
+    }
+    if (!needs.services().isEmpty()) {
+      session.lookup().services(session.list(SERVICES, Row::id, texts(needs.services())));
+    }
+  }
+
+  /** Returns the jobs that wait for the accounts. */
+  private Set<Id> accounts() {
+    Set<Id> held = new HashSet<>();
+    if (!needs.accounts().isEmpty() || !needs.leases().isEmpty()) {
+      held.addAll(session.list(ACCOUNTS, Row::id, texts(needs.accounts()), texts(needs.leases())));
+    }
+    // After the others: it waits for nobody.
+    held.addAll(new Picks(session).take(needs.claims()));
+    return read(held);
+  }
+
+  private Set<Id> read(Set<Id> held) {
+    if (!needs.leases().isEmpty()) {
+      List<Lease> leases = session.list(READ_LEASES, LeaseRows::lease, texts(needs.leases()));
+      session.lookup().leases(leases);
+    }
+    if (held.isEmpty()) {
+      return new HashSet<>();
+    }
+    List<EnrolledAccount> accounts = AccountRows.list(session, READ_ACCOUNTS, texts(held));
+    session.lookup().accounts(accounts);
+    return accounts.stream()
+        .map(each -> each.account().job())
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private void jobs(Set<Id> jobs) {
+    if (!jobs.isEmpty()) {
+      session.list(JOBS, Row::id, texts(jobs));
+    }
+  }
+
+  private void pools() {
+    if (!needs.pools().isEmpty()) {
+      session.each(
+          POOLS, row -> session.lookup().existing(row.id(), row.count()), texts(needs.pools()));
+    }
+  }
+
+  /** The ids as one parameter. */
+  static Object texts(Collection<Id> ids) {
+    return ids.stream().map(Id::value).toArray(String[]::new);
+  }
+}

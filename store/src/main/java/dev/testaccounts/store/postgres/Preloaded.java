@@ -1,0 +1,97 @@
+package dev.testaccounts.store.postgres;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.store.sql.Lookup;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a transaction has locked, read in a few queries for all of its changes. What it did not lock
+ * is not there: whoever asks for more has not said what it needs. Used by one thread.
+ */
+final class Preloaded implements Lookup {
+
+  /** Whose free accounts: a pool's, as one project sees it. */
+  record Shelf(String project, Id pool) {
+
+    static Shelf of(Claim claim) {
+      return new Shelf(claim.project(), claim.pool());
+    }
+  }
+
+  private final Map<Id, EnrolledAccount> accounts = new HashMap<>();
+  private final Map<Id, Lease> leases = new HashMap<>();
+  private final Map<Shelf, Deque<Id>> free = new HashMap<>();
+  private final Map<Id, Integer> existing = new HashMap<>();
+  private final Set<Id> services = new HashSet<>();
+
+  void accounts(List<EnrolledAccount> read) {
+    read.forEach(each -> accounts.put(each.account().id(), each));
+  }
+
+  void leases(List<Lease> read) {
+    read.forEach(each -> leases.put(each.id(), each));
+  }
+
+  void free(Shelf shelf, List<Id> picked) {
+    free.put(shelf, new ArrayDeque<>(picked));
+  }
+
+  void existing(Id pool, int accounts) {
+    existing.put(pool, accounts);
+  }
+
+  void services(List<Id> present) {
+    services.addAll(present);
+  }
+
+  @Override
+  public Optional<EnrolledAccount> account(Id id) {
+    return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public Optional<EnrolledAccount> free(Claim claim) {
+    Deque<Id> picked = free.get(Shelf.of(claim));
+    return picked == null || picked.isEmpty() ? Optional.empty() : account(picked.removeFirst());
+  }
+
+  @Override
+  public Optional<Lease> lease(String project, Id id) {
+    return Optional.ofNullable(leases.get(id)).filter(lease -> lease.project().equals(project));
+  }
+
+  @Override
+  public boolean present(Id service) {
+    return services.contains(service);
+  }
+
+  @Override
+  public Optional<Integer> existing(Id pool) {
+    return Optional.ofNullable(existing.get(pool));
+  }
+
+  @Override
+  public void changed(EnrolledAccount account) {
+    accounts.put(account.account().id(), account);
+  }
+
+  @Override
+  public void changed(Lease lease) {
+    leases.put(lease.id(), lease);
+  }
+
+  @Override
+  public void grown(Id pool, int more) {
+    existing.computeIfPresent(pool, (id, accounts) -> accounts + more);
+  }
+}

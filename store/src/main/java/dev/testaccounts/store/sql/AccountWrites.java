@@ -1,0 +1,109 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.kernel.Id;
+
+/** Accounts and enrollments as rows, written. */
+final class AccountWrites {
+
+  private static final String INSERT_ACCOUNT =
+      """
+      INSERT INTO account (id, project, pool_id, username, email, secret, attributes, labels, state,
+        epoch, uses, on_failure, reservation, job_id, reason, created_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (project, username) DO NOTHING""";
+
+  private static final String INSERT_ENROLLMENT =
+      """
+      INSERT INTO enrollment (account_id, service_id, rank, desired, observed, stale, remote_id,
+        attempts, claimed, failures, due_at, unsettled_until, last_error, project)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String EXISTING = "UPDATE pool SET existing = existing + ? WHERE id = ?";
+
+  private AccountWrites() {}
+
+  /** False where the project has, or had, an account of that name: nothing is written. */
+  static boolean insert(Session session, EnrolledAccount enrolled) {
+    Account account = enrolled.account();
+    if (!insert(session, account)) {
+      return false;
+    }
+    enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
+    session.census().moved(account.pool(), null, account.state(), 1);
+    if (account.pool() != null && account.state().exists()) {
+      existing(session, account.pool(), 1);
+    }
+    return true;
+  }
+
+  private static boolean insert(Session session, Account account) {
+    Values values =
+        Values.of(account.id(), account.project(), account.pool())
+            .and(account.username(), account.email(), account.secret())
+            .and(account.attributes(), account.labels(), account.state())
+            .and(account.epoch(), account.uses(), account.onFailure())
+            .and(account.reservation(), account.job(), account.reason())
+            .and(account.createdAt(), account.changedAt());
+    return session.add(INSERT_ACCOUNT, values.array());
+  }
+
+  private static void insert(Session session, String project, Enrollment enrollment) {
+    Values values =
+        Values.of(enrollment.account(), enrollment.service(), enrollment.rank())
+            .and(enrollment.desired(), enrollment.observed(), enrollment.stale())
+            .and(enrollment.remoteId(), enrollment.attempts(), enrollment.claimed())
+            .and(enrollment.failures(), enrollment.dueAt(), enrollment.unsettledUntil())
+            .and(enrollment.lastError(), project);
+    session.later(new Object[] {enrollment.account()}, INSERT_ENROLLMENT, values.array());
+  }
+
+  /** Writes what differs between two states of one account. */
+  static void update(Session session, EnrolledAccount before, EnrolledAccount after) {
+    update(session, before.account(), after.account());
+    session.lookup().changed(after);
+    for (Enrollment enrollment : after.enrollments()) {
+      update(session, before.in(enrollment.service()), enrollment);
+    }
+  }
+
+  /** Only what can change; what an account is called and belongs to never does. */
+  private static void update(Session session, Account before, Account after) {
+    new Changes("account")
+        .set("secret", before.secret(), after.secret())
+        .set("state", before.state(), after.state())
+        .set("epoch", before.epoch(), after.epoch())
+        .set("uses", before.uses(), after.uses())
+        .set("reservation", before.reservation(), after.reservation())
+        .set("job_id", before.job(), after.job())
+        .set("reason", before.reason(), after.reason())
+        .set("changed_at", before.changedAt(), after.changedAt())
+        .write(session, "id = ?", after.id());
+    session.census().moved(after.pool(), before.state(), after.state(), 1);
+    if (after.pool() != null && before.state().exists() && !after.state().exists()) {
+      existing(session, after.pool(), -1);
+    }
+  }
+
+  private static void existing(Session session, Id pool, int accounts) {
+    session.later(new Object[] {pool}, EXISTING, accounts, pool);
+    session.lookup().grown(pool, accounts);
+  }
+
+  static void update(Session session, Enrollment before, Enrollment after) {
+    new Changes("enrollment")
+        .set("desired", before.desired(), after.desired())
+        .set("observed", before.observed(), after.observed())
+        .set("stale", before.stale(), after.stale())
+        .set("remote_id", before.remoteId(), after.remoteId())
+        .set("attempts", before.attempts(), after.attempts())
+        .set("claimed", before.claimed(), after.claimed())
+        .set("failures", before.failures(), after.failures())
+        .set("due_at", before.dueAt(), after.dueAt())
+        .set("unsettled_until", before.unsettledUntil(), after.unsettledUntil())
+        .set("last_error", before.lastError(), after.lastError())
+        .write(session, "account_id = ? AND service_id = ?", after.account(), after.service());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseState;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
+import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
+import dev.testaccounts.core.lease.LeaseStore.Release;
+import dev.testaccounts.core.lease.LeaseStore.Renewal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Claims, renewals and releases, each within the writer's transaction. */
+public final class LeaseWrites {
+
+  /** The free account of a pool that has been free the longest. */
+  public static final String FREE =
+      AccountRows.withId(
+          """
+          (SELECT id FROM account
+            WHERE pool_id = ? AND state = 'FREE' AND reservation IS NULL
+            ORDER BY changed_at, id LIMIT 1)
+          AND a.project = ?""");
+
+  private LeaseWrites() {}
+
+  static ClaimReply claim(Session session, Claim claim) {
+    Optional<EnrolledAccount> picked = pick(session, claim);
+    if (picked.isEmpty()) {
+      return new ClaimReply.NoneFree();
+    }
+    EnrolledAccount before = picked.get();
+    Instant now = Codec.kept(claim.now());
+    Account account = before.account().leased(now);
+    EnrolledAccount after = new EnrolledAccount(account, before.enrollments());
+    Lease lease = lease(claim, account, now);
+    AccountWrites.update(session, before, after);
+    LeaseRows.insert(session, lease);
+    String run = lease.labels().get("run");
+    Trail.add(
+        session,
+        event(
+            lease,
+            Event.Kind.ACCOUNT_LEASED,
+            claim.holder(),
+            now,
+            run == null ? Map.of() : Map.of("run", run)));
+    return new ClaimReply.Granted(lease, after);
+  }
+
+  private static Optional<EnrolledAccount> pick(Session session, Claim claim) {
+    Id reserved = claim.reservation();
+    return reserved == null
+        ? session.lookup().free(claim)
+        : session.lookup().account(reserved).filter(found -> reservedFor(claim, found.account()));
+  }
+
+  private static boolean reservedFor(Claim claim, Account account) {
+    return account.state() == AccountState.FREE
+        && claim.lease().equals(account.reservation())
+        && claim.pool().equals(account.pool())
+        && claim.project().equals(account.project());
+  }
+
+  private static Lease lease(Claim claim, Account account, Instant now) {
+    return new Lease(
+        claim.lease(),
+        claim.project(),
+        account.id(),
+        claim.pool(),
+        account.epoch(),
+        claim.holder(),
+        claim.labels(),
+        claim.onRelease(),
+        LeaseState.ACTIVE,
+        now,
+        Codec.kept(claim.ends()),
+        null,
+        null);
+  }
+
+  static LeaseReply renew(Session session, Renewal renewal) {
+    Optional<Lease> found = session.lookup().lease(renewal.project(), renewal.lease());
+    if (found.isEmpty()) {
+      return new LeaseReply.NoSuchLease();
+    }
+    Lease lease = found.get();
+    Instant now = Codec.kept(renewal.now());
+    if (!lease.liveAt(now)) {
+      return new LeaseReply.Ended(lease);
+    }
+    if (stale(lease, renewal.epoch())) {
+      return new LeaseReply.StaleEpoch(lease);
+    }
+    Lease renewed = lease.until(Codec.kept(renewal.ends()));
+    LeaseRows.extend(session, renewed);
+    Trail.add(
+        session,
+        event(
+            renewed,
+            Event.Kind.LEASE_RENEWED,
+            renewal.actor(),
+            now,
+            Map.of("expiresAt", renewed.expiresAt().toString())));
+    return new LeaseReply.Done(renewed);
+  }
+
+  static LeaseReply release(Session session, Release release) {
+    Optional<Lease> found = session.lookup().lease(release.project(), release.lease());
+    if (found.isEmpty()) {
+      return new LeaseReply.NoSuchLease();
+    }
+    Lease lease = found.get();
+    Instant now = Codec.kept(release.now());
+    if (lease.state() != LeaseState.ACTIVE) {
+      return new LeaseReply.Ended(lease);
+    }
+    if (stale(lease, release.epoch())) {
+      return new LeaseReply.StaleEpoch(lease);
+    }
+    if (release.how() == LeaseState.EXPIRED && lease.liveAt(now)) {
+      return new LeaseReply.StillLive(lease);
+    }
+    return new LeaseReply.Done(end(session, lease, release, now));
+  }
+
+  private static boolean stale(Lease lease, @Nullable Long epoch) {
+    return epoch != null && epoch != lease.epoch();
+  }
+
+  private static Lease end(Session session, Lease lease, Release release, Instant now) {
+    Lease ended = lease.ended(release.how(), release.reason(), now);
+    LeaseRows.end(session, ended);
+    Trail.add(
+        session,
+        event(
+            ended, kind(release.how()), release.actor(), now, Map.of("reason", release.reason())));
+    EnrolledAccount before = held(session, lease);
+    switch (lease.onRelease()) {
+      case RESET ->
+          AccountWrites.update(
+              session, before, Convergence.clean(before, release.nextSecret(), now));
+      case DELETE -> delete(session, before, release.actor(), now);
+    }
+    return ended;
+  }
+
+  /** The account under a lease: fenced by its epoch once more, whatever else went wrong. */
+  private static EnrolledAccount held(Session session, Lease lease) {
+    return session
+        .lookup()
+        .account(lease.account())
+        .filter(account -> account.account().epoch() == lease.epoch())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "lease %s is live, but its account %s is not at its epoch %d"
+                        .formatted(lease.id(), lease.account(), lease.epoch())));
+  }
+
+  private static void delete(Session session, EnrolledAccount before, String actor, Instant now) {
+    EnrolledAccount after = Convergence.condemn(before, null, now);
+    AccountWrites.update(session, before, after);
+    Account account = after.account();
+    if (account.state() == AccountState.DELETED) {
+      Trail.add(
+          session,
+          Event.ofAccount(
+              account.project(), now, actor, Event.Kind.ACCOUNT_DELETED, account.id(), Map.of()));
+    }
+  }
+
+  private static Event.Kind kind(LeaseState how) {
+    return switch (how) {
+      case RELEASED -> Event.Kind.LEASE_RELEASED;
+      case EXPIRED -> Event.Kind.LEASE_EXPIRED;
+      case REVOKED -> Event.Kind.LEASE_REVOKED;
+      case ACTIVE -> throw new IllegalArgumentException("a lease does not end in ACTIVE");
+    };
+  }
+
+  private static Event event(
+      Lease lease, Event.Kind kind, String actor, Instant now, Map<String, String> detail) {
+    return new Event(lease.project(), now, actor, kind, lease.account(), lease.id(), null, detail);
+  }
+}

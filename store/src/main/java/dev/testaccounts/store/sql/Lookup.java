@@ -1,0 +1,36 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
+import java.util.Optional;
+
+/**
+ * What a write looks at before it decides. Nobody else can change what it shows until the
+ * transaction ends. Used by one thread.
+ */
+public interface Lookup {
+
+  Optional<EnrolledAccount> account(Id id);
+
+  /** The account of the claim's pool that has been free the longest, for this claim alone. */
+  Optional<EnrolledAccount> free(Claim claim);
+
+  Optional<Lease> lease(String project, Id id);
+
+  /** Whether a service is there and not removed. */
+  boolean present(Id service);
+
+  /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
+  Optional<Integer> existing(Id pool);
+
+  /** Told of an account that this transaction made or changed. */
+  void changed(EnrolledAccount account);
+
+  /** Told of a lease that this transaction made or changed. */
+  void changed(Lease lease);
+
+  /** Told that a pool has so many accounts more. */
+  void grown(Id pool, int accounts);
+}

@@ -1,0 +1,54 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
+import java.util.Optional;
+
+/** Asks the database each time: for a database that has one writer, to which all of it belongs. */
+public final class QueryLookup implements Lookup {
+
+  private static final String EXISTING =
+      "SELECT existing FROM pool WHERE id = ? AND removed_at IS NULL";
+
+  private final Session session;
+
+  public QueryLookup(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Optional<EnrolledAccount> account(Id id) {
+    return AccountRows.find(session, id);
+  }
+
+  @Override
+  public Optional<EnrolledAccount> free(Claim claim) {
+    return AccountRows.one(session, LeaseWrites.FREE, claim.pool(), claim.project());
+  }
+
+  @Override
+  public Optional<Lease> lease(String project, Id id) {
+    return LeaseRows.find(session, project, id);
+  }
+
+  @Override
+  public boolean present(Id service) {
+    return session.any(ServiceRows.PRESENT, service);
+  }
+
+  @Override
+  public Optional<Integer> existing(Id pool) {
+    return session.first(EXISTING, Row::count, pool);
+  }
+
+  @Override
+  public void changed(EnrolledAccount account) {}
+
+  @Override
+  public void changed(Lease lease) {}
+
+  @Override
+  public void grown(Id pool, int accounts) {}
+}

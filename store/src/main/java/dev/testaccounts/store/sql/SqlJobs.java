@@ -1,0 +1,247 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.AccountRow;
+import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.Selector;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs and their items. */
+public final class SqlJobs implements JobStore {
+
+  public static final String UNPLANNED =
+      JobRows.SELECT + "WHERE planned < total ORDER BY id LIMIT ?";
+
+  private static final String FORGO_ITEMS =
+      """
+      WITH RECURSIVE gap (idx) AS (
+        SELECT planned FROM job WHERE id = ? AND planned < total
+        UNION ALL
+        SELECT idx + 1 FROM gap WHERE idx + 1 < (SELECT total FROM job WHERE id = ?))
+      INSERT INTO job_item (project, job_id, idx, result, message)
+      SELECT job.project, job.id, gap.idx, ?, ? FROM gap, job WHERE job.id = ?
+      ON CONFLICT (job_id, idx) DO UPDATE SET result = excluded.result, message = excluded.message""";
+
+  private static final String CANCEL =
+      """
+      UPDATE job SET cancelled_at = ?
+      WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL""";
+
+  private static final String ITEMS =
+      """
+      SELECT idx, account_id, username, result, message FROM job_item
+      WHERE job_id = ? AND project = ? AND idx > ?
+      ORDER BY idx LIMIT ?""";
+
+  private final Writer writer;
+  private final Reading readers;
+
+  public SqlJobs(Writer writer, Reading readers) {
+    this.writer = writer;
+    this.readers = readers;
+  }
+
+  @Override
+  public void start(Job job, Event event) {
+    writer.write(
+        Needs::nothing,
+        session -> {
+          JobRows.insert(session, job);
+          Trail.add(session, event);
+          return job;
+        });
+  }
+
+  @Override
+  public void start(Job job, List<AccountRow> rows, Event event) {
+    writer.alone(
+        Needs::nothing,
+        session -> {
+          JobRows.insert(session, job);
+          RowExpansion.insert(session, job, rows);
+          Trail.add(session, event);
+          return job;
+        });
+  }
+
+  @Override
+  public List<AccountRow> rows(Id job, int from, int limit) {
+    return readers.read(session -> RowExpansion.rows(session, job, from, limit));
+  }
+
+  @Override
+  public Expanded expandRows(Id job, int from, List<Intent> intents) {
+    return writer.write(
+        () -> Needs.intents(intents).and(job),
+        session ->
+            open(session, job, from)
+                .map(found -> RowExpansion.expand(session, found, intents))
+                .orElse(new Expanded(0, Intended.DONE)));
+  }
+
+  @Override
+  public void forgoNext(Id job, int from, String reason, Instant now) {
+    writer.write(
+        () -> Needs.job(job),
+        session -> {
+          open(session, job, from)
+              .filter(found -> found.planned() < found.total())
+              .ifPresent(found -> RowExpansion.forgo(session, found, reason, now));
+          return job;
+        });
+  }
+
+  @Override
+  public Job start(Job job, Selector selector, Event event) {
+    return writer.alone(Needs::nothing, session -> ResetJob.start(session, job, selector, event));
+  }
+
+  @Override
+  public List<Id> targets(Id job, int from, int limit) {
+    return readers.read(session -> ResetJob.targets(session, job, from, limit));
+  }
+
+  @Override
+  public void intervene(Id job, int from, List<Intervention> interventions) {
+    writer.write(
+        () -> Needs.interventions(interventions).and(job),
+        session ->
+            open(session, job, from)
+                .map(found -> ResetJob.intervene(session, found, interventions)));
+  }
+
+  /** The job, where it is planned as far as the caller believes. */
+  private static Optional<Job> open(Session session, Id job, int from) {
+    return JobRows.find(session, job).filter(found -> found.planned() == from && !found.finished());
+  }
+
+  @Override
+  public Intended expand(Id job, int from, List<Intent> intents) {
+    return writer.write(
+        () -> Needs.intents(intents).and(job),
+        session ->
+            open(session, job, from)
+                .map(found -> expand(session, found, intents))
+                .orElse(Intended.DONE));
+  }
+
+  private static Intended expand(Session session, Job job, List<Intent> intents) {
+    Intended answer = Intents.check(session, intents);
+    if (answer != Intended.DONE) {
+      return answer;
+    }
+    int index = job.planned();
+    for (Intent intent : intents) {
+      Account account = intent.account().account();
+      Intents.write(session, intent);
+      JobRows.insertPending(session, job, index++, account.id(), account.username());
+    }
+    session.update(RowExpansion.PLANNED, intents.size(), job.id());
+    return Intended.DONE;
+  }
+
+  @Override
+  public void forgo(Id job, String reason, Instant now) {
+    writer.alone(
+        () -> Needs.job(job),
+        session -> {
+          forgo(session, job, Job.Result.FAILED, reason, now);
+          return job;
+        });
+  }
+
+  private static void forgo(
+      Session session, Id job, Job.Result result, String reason, Instant now) {
+    int given = session.update(FORGO_ITEMS, job, job, result, reason, job);
+    session.update(RowExpansion.PLANNED, given, job);
+    RowExpansion.forget(session, job);
+    JobProgress.count(session, job, result, given, now);
+  }
+
+  @Override
+  public Optional<Job> cancel(String project, Id job, Event event) {
+    return writer.alone(
+        () -> Needs.job(job),
+        session ->
+            JobRows.find(session, job)
+                .filter(found -> found.project().equals(project))
+                .map(found -> cancel(session, found, event)));
+  }
+
+  private static Job cancel(Session session, Job job, Event event) {
+    if (session.update(CANCEL, event.at(), job.id()) == 0) {
+      return job;
+    }
+    Trail.add(session, event);
+    Condemnation.ofCancelled(session, job, event);
+    Instant now = Codec.kept(event.at());
+    forgo(session, job.id(), Job.Result.CANCELLED, "cancelled by " + event.actor(), now);
+    return JobRows.find(session, job.id()).orElseThrow();
+  }
+
+  @Override
+  public List<Job> unplanned(int limit) {
+    return readers.read(session -> session.list(UNPLANNED, JobRows::job, limit));
+  }
+
+  @Override
+  public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    return writer.alone(
+        Needs::nothing,
+        session -> Condemnation.bySelector(session, job, selector, event, allowance));
+  }
+
+  @Override
+  public Optional<Condemned.OverCap> condemnSimple(
+      String project, Event event, Allowance allowance) {
+    return writer.alone(
+        Needs::nothing, session -> Condemnation.ofSimple(session, project, event, allowance));
+  }
+
+  @Override
+  public long deletionsSince(String project, Instant since) {
+    return readers.read(session -> Condemnable.deletionsSince(session, project, since));
+  }
+
+  @Override
+  public Plan plan(String project, Selector selector, int limit) {
+    return readers.read(session -> Condemnable.plan(session, project, selector, limit));
+  }
+
+  @Override
+  public Optional<Job> job(String project, Id id) {
+    return readers
+        .read(session -> JobRows.find(session, id))
+        .filter(job -> job.project().equals(project));
+  }
+
+  @Override
+  public Page<Job> jobs(String project, Page.Request page) {
+    Where where = new Where().and("project = ?", project).maybe("id < ?", page.after());
+    String sql = JobRows.SELECT + where.text() + "\nORDER BY id DESC LIMIT ?";
+    return Pages.of(
+        readers.read(session -> session.list(sql, JobRows::job, where.values(Pages.asked(page)))),
+        page,
+        job -> job.id().value());
+  }
+
+  @Override
+  public Page<Job.Item> items(String project, Id job, Page.Request page) {
+    return Pages.of(
+        readers.read(
+            session ->
+                session.list(
+                    ITEMS, JobRows::item, job, project, Pages.number(page, -1), Pages.asked(page))),
+        page,
+        item -> Integer.toString(item.index()));
+  }
+}

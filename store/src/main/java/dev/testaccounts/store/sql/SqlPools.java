@@ -1,0 +1,130 @@
+package dev.testaccounts.store.sql;
+
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.service.ServiceStore.Write;
+import java.util.List;
+import java.util.Optional;
+
+/** Pools: found in a catalogue, written to the database. */
+public final class SqlPools implements PoolStore {
+
+  private static final String EXISTING = "SELECT existing FROM pool WHERE id = ?";
+
+  private static final String IN_USE = "SELECT 1 FROM pool WHERE id = ? AND existing > 0";
+
+  private static final String REMOVE =
+      "UPDATE pool SET removed_at = ? WHERE id = ? AND version = ? AND removed_at IS NULL";
+
+  private final Writer writer;
+  private final Reading readers;
+  private final Catalogue<Pool> catalogue;
+
+  public SqlPools(Writer writer, Reading readers, Catalogue<Pool> catalogue) {
+    this.writer = writer;
+    this.readers = readers;
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public Optional<Pool> pool(String project, String name) {
+    return catalogue.find(project, name);
+  }
+
+  @Override
+  public Optional<Pool> pool(Id id) {
+    return catalogue.find(id);
+  }
+
+  @Override
+  public Page<Pool> pools(String project, Page.Request page) {
+    return catalogue.page(project, page);
+  }
+
+  @Override
+  public List<Pool> allPools() {
+    return List.copyOf(catalogue.all());
+  }
+
+  @Override
+  public int existing(Id pool) {
+    return readers.read(session -> session.first(EXISTING, Row::count, pool)).orElse(0);
+  }
+
+  @Override
+  public Write insert(Pool pool, Event event) {
+    return writer.write(
+        () -> needs(pool),
+        session -> {
+          if (!PoolRows.servicesPresent(session, pool)) {
+            return Write.CHANGED;
+          }
+          boolean inserted = PoolRows.insert(session, pool);
+          if (inserted) {
+            Trail.add(session, event);
+          }
+          return inserted ? Write.DONE : Write.NAME_TAKEN;
+        },
+        written -> put(written, pool));
+  }
+
+  @Override
+  public Write update(Pool pool, Event event) {
+    return writer.write(
+        () -> needs(pool),
+        session -> {
+          boolean updated =
+              PoolRows.servicesPresent(session, pool) && PoolRows.update(session, pool);
+          if (updated) {
+            Trail.add(session, event);
+          }
+          return updated ? Write.DONE : Write.CHANGED;
+        },
+        written -> put(written, pool));
+  }
+
+  @Override
+  public Write remove(Pool pool, Event event) {
+    return writer.write(
+        () -> Needs.pool(pool.id()),
+        session -> remove(session, pool, event),
+        written -> {
+          if (written == Write.DONE) {
+            catalogue.remove(pool);
+          }
+        });
+  }
+
+  /** Its services must not be removed while it is written. */
+  private static Needs needs(Pool pool) {
+    return Needs.services(pool.members().stream().map(Pool.Member::service).toList());
+  }
+
+  private static Write remove(Session session, Pool pool, Event event) {
+    if (session.any(IN_USE, pool.id())) {
+      return Write.IN_USE;
+    }
+    if (session.update(REMOVE, event.at(), pool.id(), pool.version()) == 0) {
+      return Write.CHANGED;
+    }
+    Trail.add(session, event);
+    return Write.DONE;
+  }
+
+  /** As it would be read back, whoever asks first. */
+  private void put(Write written, Pool pool) {
+    if (written == Write.DONE) {
+      catalogue.put(
+          new Pool(
+              pool.id(),
+              pool.project(),
+              pool.spec(),
+              pool.members(),
+              pool.version(),
+              Codec.kept(pool.createdAt())));
+    }
+  }
+}

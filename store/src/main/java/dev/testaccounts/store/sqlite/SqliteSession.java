@@ -1,0 +1,119 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.store.sql.Census;
+import dev.testaccounts.store.sql.Dialect;
+import dev.testaccounts.store.sql.Lookup;
+import dev.testaccounts.store.sql.QueryLookup;
+import dev.testaccounts.store.sql.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection with its prepared statements, each prepared once. Turns every {@link SQLException}
+ * into the fault that it is. Used by one thread at a time.
+ */
+final class SqliteSession implements Session, AutoCloseable {
+
+  static final Dialect DIALECT = new Dialect.Sqlite();
+
+  private static final @Nullable Object[] NOTHING = {};
+
+  private final Connection connection;
+  private final Map<String, Prepared> statements = new HashMap<>();
+  private final Census census = new Census();
+  private final Lookup lookup = new QueryLookup(this);
+
+  SqliteSession(Connection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public Census census() {
+    return census;
+  }
+
+  @Override
+  public Lookup lookup() {
+    return lookup;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return DIALECT;
+  }
+
+  @Override
+  public boolean add(String sql, @Nullable Object... values) {
+    return update(sql, values) == 1;
+  }
+
+  /** Nothing is gained by waiting: the database is in this process. */
+  @Override
+  public void later(Object[] key, String sql, @Nullable Object... values) {
+    update(sql, values);
+  }
+
+  @Override
+  public int update(String sql, @Nullable Object... values) {
+    try {
+      return prepared(sql).update(values);
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  @Override
+  public void run(String sql) {
+    try {
+      prepared(sql).update(NOTHING);
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  @Override
+  public void each(String sql, Visitor visitor, @Nullable Object... values) {
+    try {
+      prepared(sql).each(visitor, values);
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
+  }
+
+  /** The driver has finalised a statement that met an error: it must not be used again. */
+  private RuntimeException failed(SQLException e, String sql) {
+    Prepared unusable = statements.remove(sql);
+    try {
+      if (unusable != null) {
+        unusable.close();
+      }
+    } catch (SQLException closing) {
+      e.addSuppressed(closing);
+    }
+    return Faults.of(e, sql);
+  }
+
+  private Prepared prepared(String sql) throws SQLException {
+    Prepared statement = statements.get(sql);
+    if (statement == null) {
+      statement = new Prepared(connection, sql);
+      statements.put(sql, statement);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (Prepared statement : statements.values()) {
+        statement.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw Faults.of(e, "close");
+    }
+  }
+}

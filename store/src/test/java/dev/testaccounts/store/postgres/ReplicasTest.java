@@ -1,0 +1,183 @@
+package dev.testaccounts.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Work;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.ServiceStore.Write;
+import dev.testaccounts.core.service.TargetService;
+import dev.testaccounts.testkit.SettableClock;
+import dev.testaccounts.testkit.store.Drafts;
+import dev.testaccounts.testkit.store.Given;
+import dev.testaccounts.testkit.store.OpenStore;
+import dev.testaccounts.testkit.store.Promises;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three servers on one database. */
+final class ReplicasTest {
+
+  private static final int CALLERS = 16;
+
+  private final SettableClock clock = new SettableClock();
+  private final Drafts drafts = new Drafts(clock);
+  private final List<OpenStore> replicas = new ArrayList<>();
+  private Given given;
+  private TargetService shop;
+  private Pool pool;
+
+  @BeforeEach
+  void open() {
+    PostgresFixture fixture = PostgresFixture.fresh();
+    IntStream.range(0, 3).forEach(i -> replicas.add(fixture.open()));
+    given = on(0);
+    shop = given.service("shop");
+    pool = given.pool("buyers", shop);
+  }
+
+  private Given on(int replica) {
+    return new Given(replicas.get(replica), clock, drafts);
+  }
+
+  @AfterEach
+  void checkAndClose() {
+    Promises.check(replicas.getFirst());
+    replicas.forEach(OpenStore::close);
+  }
+
+  @Test
+  void noAccountIsHeldTwiceAndNoneFreeIsNeverSaidWhileSomeAre() {
+    int callers = CALLERS * replicas.size();
+    IntStream.range(0, callers).forEach(i -> given.free(pool));
+    Set<Id> held = ConcurrentHashMap.newKeySet();
+
+    List<Integer> refused = onEach(store -> rounds(store, held));
+
+    assertThat(refused).hasSize(callers).containsOnly(0);
+    assertThat(held).isEmpty();
+  }
+
+  /** There are as many accounts as callers: whoever is told that none is free was lied to. */
+  private int rounds(OpenStore store, Set<Id> held) {
+    Given here = new Given(store, clock, drafts);
+    int refused = 0;
+    for (int round = 0; round < 10; round++) {
+      ClaimReply reply = store.leases().claim(List.of(drafts.claim(pool, Map.of()))).getFirst();
+      if (reply instanceof ClaimReply.Granted(Lease lease, EnrolledAccount account)) {
+        assertThat(held.add(lease.account())).as("%s is held once", account).isTrue();
+        held.remove(lease.account());
+        here.released(lease);
+        while (here.read(lease.account()).account().state() == AccountState.CLEANING) {
+          here.converge(here.due(shop.id()));
+        }
+      } else {
+        refused++;
+      }
+    }
+    return refused;
+  }
+
+  @Test
+  void aPoolIsNeverOverfilled() {
+    List<Intended> answers =
+        onEach(
+            store -> {
+              EnrolledAccount due = Convergence.due(drafts.account(pool), clock.instant());
+              Intent intent = drafts.intent(due);
+              Intent limited = new Intent(intent.account(), 10, intent.event());
+              return store.ledger().intend(List.of(limited)).getFirst();
+            });
+
+    assertThat(answers).filteredOn(Intended.DONE::equals).hasSize(10);
+    assertThat(answers).filteredOn(Intended.POOL_FULL::equals).hasSize(CALLERS * 3 - 10);
+  }
+
+  @Test
+  void oneNameIsGivenOnce() {
+    EnrolledAccount draft = Convergence.due(drafts.account(pool), clock.instant());
+
+    List<Intended> answers =
+        onEach(store -> store.ledger().intend(List.of(drafts.intent(draft))).getFirst());
+
+    assertThat(answers).containsOnlyOnce(Intended.DONE);
+    assertThat(answers).filteredOn(Intended.USERNAME_TAKEN::equals).hasSize(CALLERS * 3 - 1);
+  }
+
+  @Test
+  void workIsClaimedOnce() {
+    IntStream.range(0, 100).forEach(i -> given.pending(pool));
+
+    List<List<Work>> claimed = onEach(store -> new Given(store, clock, drafts).due(shop.id()));
+
+    assertThat(claimed.stream().flatMap(List::stream).map(work -> work.account().id()))
+        .hasSize(100)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aDeadReplicasWorkIsTakenOverWhenItsClaimEndsAndItsLateReportChangesNothing() {
+    given.pending(pool);
+    Work claimed = given.due(shop.id()).getFirst();
+
+    assertThat(on(1).due(shop.id())).isEmpty();
+    clock.advance(Given.CLAIM);
+    Work taken = on(1).due(shop.id()).getFirst();
+
+    assertThat(taken.account().id()).isEqualTo(claimed.account().id());
+    assertThat(given.observe(claimed, Given.converged(claimed))).isEmpty();
+    on(2).converge(List.of(taken));
+    assertThat(given.read(taken.account().id()).account().state()).isEqualTo(AccountState.FREE);
+  }
+
+  @Test
+  void whatOneReplicaRegistersOrRemovesTheOthersSeeAtOnce() {
+    OpenStore other = replicas.get(1);
+    assertThat(other.services().service(Drafts.PROJECT, "shop")).contains(shop);
+    assertThat(other.pools().pool(Drafts.PROJECT, "buyers")).contains(pool);
+    TargetService stock = given.service("stock");
+    assertThat(other.services().service(stock.id())).contains(stock);
+    assertThat(other.services().all()).containsExactlyInAnyOrder(shop, stock);
+
+    assertThat(other.pools().remove(pool, drafts.event(Event.Kind.POOL_REMOVED)))
+        .isEqualTo(Write.DONE);
+
+    assertThat(replicas.getFirst().pools().allPools()).isEmpty();
+  }
+
+  private <T> List<T> onEach(Function<OpenStore, T> task) {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        replicas.forEach(store -> futures.add(callers.submit(() -> task.apply(store))));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError("a caller failed", e);
+    }
+  }
+}
