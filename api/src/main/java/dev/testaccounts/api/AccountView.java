@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels what its maker called it; never null
  * @param state {@code pending}, {@code free}, {@code leased}, {@code cleaning}, {@code deleting},
  *     {@code deleted}, {@code quarantined} or {@code held}; never null
- * @param reason why it is quarantined or being deleted; null otherwise
+ * @param reason why it is quarantined, held or being deleted; null otherwise
+ * @param heldUntil until when it is held; null where it is not
  * @param epoch grows by one with every lease
  * @param uses how many leases it has had
  * @param job the job that is waiting for it; null where none is
@@ -33,6 +34,7 @@ public record AccountView(
     Map<String, String> labels,
     String state,
     @Nullable String reason,
+    @Nullable Instant heldUntil,
     long epoch,
     int uses,
     @Nullable String job,

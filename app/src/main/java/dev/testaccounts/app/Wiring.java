@@ -17,6 +17,7 @@ import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pools;
@@ -85,7 +86,6 @@ final class Wiring implements AutoCloseable {
     Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
-    this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
     this.replenisher =
         new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
@@ -93,10 +93,13 @@ final class Wiring implements AutoCloseable {
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
     this.idempotency = new Idempotency(store.idempotency(), box, ids, clock);
     Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
-    this.useCases = useCases(leases, provisioning, interventions);
+    Holds holds = new Holds(store.accounts(), pools, interventions);
+    this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
+    this.useCases = useCases(leases, provisioning, holds, interventions);
   }
 
-  private UseCases useCases(Leases leases, Provisioning provisioning, Interventions interventions) {
+  private UseCases useCases(
+      Leases leases, Provisioning provisioning, Holds holds, Interventions interventions) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -118,6 +121,7 @@ final class Wiring implements AutoCloseable {
         new Cleanups(store.jobs(), cap, ids, clock, signal),
         simple,
         store.accounts(),
+        holds,
         interventions,
         store.events(),
         idempotency,

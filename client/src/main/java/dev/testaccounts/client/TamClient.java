@@ -5,6 +5,7 @@ import dev.testaccounts.api.AccountsBody;
 import dev.testaccounts.api.CleanupBody;
 import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.EventView;
+import dev.testaccounts.api.HoldBody;
 import dev.testaccounts.api.JobItemView;
 import dev.testaccounts.api.JobView;
 import dev.testaccounts.api.LeaseBody;
@@ -15,6 +16,7 @@ import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
 import dev.testaccounts.api.RenewBody;
+import dev.testaccounts.api.RevokeBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.ServiceView;
 import dev.testaccounts.api.WireFormat;
@@ -166,6 +168,16 @@ public final class TamClient {
         "DELETE", Target.of("v1", "leases", lease).with("epoch", epoch).with("reason", reason));
   }
 
+  /** Takes a lease from its holder. */
+  public LeaseView revoke(String lease, RevokeBody revocation) {
+    return send("POST", Target.of("v1", "leases", lease, "revoke"), revocation, LeaseView.class);
+  }
+
+  /** Ends a lease and keeps its account, as it is, for a look. */
+  public LeaseView hold(String lease, HoldBody hold) {
+    return send("POST", Target.of("v1", "leases", lease, "hold"), hold, LeaseView.class);
+  }
+
   /** Accounts, in the order they were made. */
   public Stream<AccountView> accounts(AccountFilter filter) {
     return list(
@@ -195,6 +207,16 @@ public final class TamClient {
   /** Has a free account cleaned once more before anybody may lease it. */
   public AccountView resetAccount(String id) {
     return send("POST", Target.of("v1", "accounts", id, "reset"), null, AccountView.class);
+  }
+
+  /** Keeps a free account for a look: nobody can lease it meanwhile. */
+  public AccountView holdAccount(String id, HoldBody hold) {
+    return send("POST", Target.of("v1", "accounts", id, "hold"), hold, AccountView.class);
+  }
+
+  /** Gives a held or quarantined account back; it is free only after it was cleaned. */
+  public AccountView releaseAccount(String id) {
+    return send("POST", Target.of("v1", "accounts", id, "release"), null, AccountView.class);
   }
 
   /** Removes one account from every service; {@code account-leased} where it is leased. */

@@ -93,6 +93,7 @@ CREATE TABLE account (
   reservation     text COLLATE "C",
   job_id          text COLLATE "C" REFERENCES job (id),
   reason          text,
+  held_until      bigint,
   created_at      bigint NOT NULL,
   changed_at      bigint NOT NULL,
   UNIQUE (project, username)
@@ -103,6 +104,7 @@ CREATE INDEX account_quarantined ON account (project, id) WHERE state = 'QUARANT
 -- The free one that has been free the longest is the first entry of its pool.
 CREATE INDEX account_free ON account (pool_id, changed_at, id)
   WHERE state = 'FREE' AND reservation IS NULL;
+CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';

@@ -91,6 +91,7 @@ CREATE TABLE account (
   reservation TEXT,
   job_id     TEXT    REFERENCES job (id),
   reason     TEXT,
+  held_until  INTEGER,
   created_at INTEGER NOT NULL,
   changed_at INTEGER NOT NULL,
   UNIQUE (project, username)
@@ -101,6 +102,7 @@ CREATE INDEX account_quarantined ON account (project, id) WHERE state = 'QUARANT
 -- The free one that has been free the longest is the first entry of its pool.
 CREATE INDEX account_free ON account (pool_id, changed_at, id)
   WHERE state = 'FREE' AND reservation IS NULL;
+CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';

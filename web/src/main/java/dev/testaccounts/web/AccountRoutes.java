@@ -123,7 +123,7 @@ final class AccountRoutes {
         job -> JobRoutes.started(job, new Names(useCases)));
   }
 
-  private static AccountView view(EnrolledAccount enrolled, Names names) {
+  static AccountView view(EnrolledAccount enrolled, Names names) {
     Account account = enrolled.account();
     return new AccountView(
         account.id().value(),
@@ -134,6 +134,7 @@ final class AccountRoutes {
         account.labels(),
         Words.of(account.state()),
         account.reason(),
+        account.heldUntil(),
         account.epoch(),
         account.uses(),
         account.job() == null ? null : account.job().value(),

@@ -16,6 +16,7 @@ final class Routes {
             new ServiceRoutes(useCases.services()).routes(),
             new PoolRoutes(useCases.pools(), useCases.accounts()).routes(),
             new LeaseRoutes(useCases).routes(),
+            new HoldRoutes(useCases).routes(),
             new AccountRoutes(useCases).routes(),
             new JobRoutes(useCases).routes(),
             new SelectorRoutes(useCases).routes(),

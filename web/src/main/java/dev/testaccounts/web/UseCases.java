@@ -9,6 +9,7 @@ import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.service.Services;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
  * @param cleanups clean-up by selector
  * @param simple the simple API
  * @param accounts reads accounts
+ * @param holds how held accounts come back
  * @param interventions what an operator does to one account
  * @param events reads the audit trail
  * @param idempotency requests that carry a key
@@ -48,6 +50,7 @@ public record UseCases(
     Cleanups cleanups,
     SimpleAccounts simple,
     AccountStore accounts,
+    Holds holds,
     Interventions interventions,
     EventLog events,
     Idempotency idempotency,

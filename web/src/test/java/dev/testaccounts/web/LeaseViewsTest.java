@@ -165,6 +165,7 @@ class LeaseViewsTest {
             null,
             null,
             null,
+            null,
             NOW,
             NOW);
     Enrollment enrollment =

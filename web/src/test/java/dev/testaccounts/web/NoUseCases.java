@@ -15,6 +15,7 @@ import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
@@ -68,6 +69,7 @@ final class NoUseCases {
             new Reconciler(ledger, serviceStore, connectors, box, clock, random),
             clock,
             () -> {});
+    Interventions interventions = new Interventions(ledger, box, passwords, clock, () -> {});
     return new UseCases(
         services,
         serviceStore::service,
@@ -87,7 +89,8 @@ final class NoUseCases {
             clock,
             () -> {}),
         accounts,
-        new Interventions(ledger, box, passwords, clock, () -> {}),
+        new Holds(accounts, pools, interventions),
+        interventions,
         port(EventLog.class),
         idempotency(),
         clock,

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what becomes of it when its creation fails
  * @param reservation the one lease it was made for; null where anybody may have it
  * @param job the bulk job that is waiting for it; null where none is
- * @param reason why it is quarantined or being deleted; null otherwise
+ * @param reason why it is quarantined, held or being deleted; null otherwise
+ * @param heldUntil until when it is kept for a look; null where it is not held
  * @param createdAt when it was intended
  * @param changedAt when its state changed last
  */
@@ -43,6 +44,7 @@ public record Account(
     @Nullable Id reservation,
     @Nullable Id job,
     @Nullable String reason,
+    @Nullable Instant heldUntil,
     Instant createdAt,
     Instant changedAt) {
 
@@ -51,8 +53,18 @@ public record Account(
     labels = Map.copyOf(labels);
   }
 
-  /** The account in another state. */
+  /** The account in another state; it is not held any more. */
   public Account in(AccountState next, @Nullable String because, Instant now) {
+    return in(next, because, null, now);
+  }
+
+  /** The account kept for a look. */
+  public Account held(Hold hold, Instant now) {
+    return in(AccountState.HELD, hold.reason(), hold.until(), now);
+  }
+
+  private Account in(
+      AccountState next, @Nullable String because, @Nullable Instant until, Instant now) {
     return new Account(
         id,
         project,
@@ -69,6 +81,7 @@ public record Account(
         reservation,
         job,
         because,
+        until,
         createdAt,
         now);
   }
@@ -90,6 +103,7 @@ public record Account(
         onFailure,
         null,
         job,
+        null,
         null,
         createdAt,
         now);
@@ -113,6 +127,7 @@ public record Account(
         reservation,
         job,
         reason,
+        heldUntil,
         createdAt,
         changedAt);
   }
@@ -135,6 +150,7 @@ public record Account(
         reservation,
         next,
         reason,
+        heldUntil,
         createdAt,
         changedAt);
   }

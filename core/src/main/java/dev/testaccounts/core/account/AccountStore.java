@@ -2,6 +2,8 @@ package dev.testaccounts.core.account;
 
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ public interface AccountStore {
    * not counted.
    */
   Map<AccountState, Long> census(Id pool);
+
+  /** Held accounts of every project whose time is over, the longest over first. */
+  List<Account> overdueHolds(Instant now, int limit);
 
   /**
    * Accounts made through the simple API that still exist, and how many of them failed to go so

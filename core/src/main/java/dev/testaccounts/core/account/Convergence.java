@@ -124,6 +124,11 @@ public final class Convergence {
     return new EnrolledAccount(account, Order.dueFirst(enrollments, now));
   }
 
+  /** After a lease, or free: kept for a look as it is; nobody may lease it. */
+  public static EnrolledAccount held(EnrolledAccount before, Hold hold, Instant now) {
+    return new EnrolledAccount(before.account().held(hold, now), before.enrollments());
+  }
+
   /**
    * To be removed from every service, the last one first. One that is in no service is a tombstone
    * at once: nobody would ever report on it.

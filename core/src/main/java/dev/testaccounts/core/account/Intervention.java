@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param job the bulk job that waits for it from then on; null where none does
  * @param actor who asked for it
  * @param now when
+ * @param hold how a held account is kept; null for what is no hold
  */
 public record Intervention(
     String project,
@@ -28,7 +29,20 @@ public record Intervention(
     SealedSecret nextSecret,
     @Nullable Id job,
     String actor,
-    Instant now) {
+    Instant now,
+    @Nullable Hold hold) {
+
+  /** One that is no hold. */
+  public Intervention(
+      String project,
+      Id account,
+      Action action,
+      SealedSecret nextSecret,
+      @Nullable Id job,
+      String actor,
+      Instant now) {
+    this(project, account, action, nextSecret, job, actor, now, null);
+  }
 
   /** What can be done. */
   public enum Action {
@@ -36,6 +50,10 @@ public record Intervention(
     RETRY,
     /** A free account is cleaned once more before anybody may lease it. */
     RESET,
+    /** A free account is kept for a look, or one that is kept already for another time. */
+    HOLD,
+    /** What is held or quarantined is cleaned, and then free again. */
+    RELEASE,
     /** The account is removed from every service. */
     DELETE
   }
@@ -61,16 +79,48 @@ public record Intervention(
     return switch (action) {
       case RETRY -> retriable(before) ? Optional.of(retried(before)) : Optional.empty();
       case RESET -> resettable(before.account()) ? Optional.of(reset(before)) : Optional.empty();
+      case HOLD -> hold == null ? Optional.empty() : hold(before, hold);
+      case RELEASE -> releasable(before) ? Optional.of(released(before)) : Optional.empty();
       case DELETE -> delete(before);
     };
   }
 
   /** Where the name is somebody else's, trying again could only end in the same way. */
   private static boolean retriable(EnrolledAccount before) {
-    return before.account().state() == AccountState.QUARANTINED
-        && before.enrollments().stream()
-            .noneMatch(
-                each -> each.desired() == Desired.PRESENT && each.observed() == Observed.FOREIGN);
+    return before.account().state() == AccountState.QUARANTINED && ours(before);
+  }
+
+  private static boolean ours(EnrolledAccount account) {
+    return account.enrollments().stream()
+        .noneMatch(
+            each -> each.desired() == Desired.PRESENT && each.observed() == Observed.FOREIGN);
+  }
+
+  /** What was to be deleted is deleted, whatever somebody thinks of it now. */
+  private static boolean releasable(EnrolledAccount before) {
+    return switch (before.account().state()) {
+      case HELD -> true;
+      case QUARANTINED ->
+          ours(before)
+              && before.enrollments().stream().allMatch(each -> each.desired() == Desired.PRESENT);
+      case PENDING, FREE, LEASED, CLEANING, DELETING, DELETED -> false;
+    };
+  }
+
+  private Optional<Convergence.Change> hold(EnrolledAccount before, Hold how) {
+    boolean can = before.account().state() == AccountState.HELD || resettable(before.account());
+    if (!can) {
+      return Optional.empty();
+    }
+    Map<String, String> detail = Map.of("reason", how.reason(), "until", how.until().toString());
+    EnrolledAccount after = Convergence.held(before, how, now);
+    return Optional.of(
+        new Convergence.Change(
+            after, List.of(event(Event.Kind.ACCOUNT_HELD, detail)), List.of(), null));
+  }
+
+  private Convergence.Change released(EnrolledAccount before) {
+    return change(Convergence.clean(before, nextSecret, now), Event.Kind.ACCOUNT_RELEASED);
   }
 
   /** One that waits for the lease it was made for is as good as leased. */

@@ -6,9 +6,11 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.SecretBox;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: what an operator does to one account. Thread-safe. */
 public final class Interventions {
@@ -38,6 +40,22 @@ public final class Interventions {
   /** Does one thing to one account; the account as it is afterwards. */
   public Result<EnrolledAccount> intervene(
       Principal principal, Id account, Intervention.Action action) {
+    return intervene(principal, account, action, null);
+  }
+
+  /**
+   * Keeps a free account for a look.
+   *
+   * @param ttl how long from now
+   */
+  public Result<EnrolledAccount> hold(
+      Principal principal, Id account, Duration ttl, String reason) {
+    Hold hold = new Hold(clock.instant().plus(ttl), reason);
+    return intervene(principal, account, Intervention.Action.HOLD, hold);
+  }
+
+  private Result<EnrolledAccount> intervene(
+      Principal principal, Id account, Intervention.Action action, @Nullable Hold hold) {
     Intervention intervention =
         new Intervention(
             principal.project(),
@@ -46,7 +64,8 @@ public final class Interventions {
             box.seal(passwords.next(), principal.project()),
             null,
             principal.name(),
-            clock.instant());
+            clock.instant(),
+            hold);
     return switch (ledger.intervene(List.of(intervention)).getFirst()) {
       case Intervention.Reply.Done(EnrolledAccount after) -> {
         wake.run();
@@ -80,6 +99,14 @@ public final class Interventions {
           account.state() == AccountState.FREE
               ? "free for everybody, got free for the lease it was made for"
               : "free, got " + state;
+      case HOLD ->
+          account.state() == AccountState.FREE
+              ? "free for everybody, got free for the lease it was made for"
+              : "free or held, got " + state;
+      case RELEASE ->
+          account.state() == AccountState.QUARANTINED
+              ? "one that is to stay and has a name of ours, got another; retry or delete it"
+              : "held or quarantined, got " + state;
       case DELETE -> "not leased, got " + state;
     };
   }

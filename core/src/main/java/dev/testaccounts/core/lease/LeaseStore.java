@@ -1,6 +1,7 @@
 package dev.testaccounts.core.lease;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.OnRelease;
@@ -22,7 +23,7 @@ public interface LeaseStore {
 
   List<LeaseReply> renew(List<Renewal> batch);
 
-  /** Ends leases; the accounts go to cleaning or deleting in the same commit. */
+  /** Ends leases; the accounts go to cleaning, deleting or a hold in the same commit. */
   List<LeaseReply> release(List<Release> batch);
 
   Optional<Lease> lease(String project, Id id);
@@ -76,6 +77,7 @@ public interface LeaseStore {
    * @param epoch what the caller believes the epoch to be; null where it does not say
    * @param how the state it ends in; EXPIRED is refused while the lease still has time
    * @param nextSecret the password that the account gets when it is cleaned
+   * @param hold how the account is kept for a look; null where it is cleaned or deleted at once
    */
   record Release(
       String project,
@@ -85,7 +87,22 @@ public interface LeaseStore {
       String reason,
       SealedSecret nextSecret,
       String actor,
-      Instant now) {}
+      Instant now,
+      @Nullable Hold hold) {
+
+    /** One after which the account is cleaned or deleted at once. */
+    public Release(
+        String project,
+        Id lease,
+        @Nullable Long epoch,
+        LeaseState how,
+        String reason,
+        SealedSecret nextSecret,
+        String actor,
+        Instant now) {
+      this(project, lease, epoch, how, reason, nextSecret, actor, now, null);
+    }
+  }
 
   /** What came of a renewal or a release. */
   sealed interface LeaseReply {

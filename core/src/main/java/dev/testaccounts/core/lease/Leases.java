@@ -2,6 +2,7 @@ package dev.testaccounts.core.lease;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Labels;
@@ -177,12 +178,28 @@ public final class Leases {
     return end(principal, lease, epoch, LeaseState.RELEASED, reason);
   }
 
+  /** Takes a lease from its holder: an operator's. To revoke it twice is no error. */
+  public Result<Lease> revoke(Principal principal, Id lease, String reason) {
+    return end(principal, lease, null, LeaseState.REVOKED, reason);
+  }
+
+  /**
+   * Ends a lease and keeps its account for a look, with its password as it is.
+   *
+   * @param epoch what the caller believes the epoch to be; null where it does not say
+   * @param ttl how long from now until it is given back by itself
+   */
+  public Result<Lease> hold(
+      Principal principal, Id lease, @Nullable Long epoch, Duration ttl, String reason) {
+    Hold hold = new Hold(clock.instant().plus(ttl), reason);
+    return end(release(principal, lease, epoch, LeaseState.RELEASED, "held: " + reason, hold));
+  }
+
   /**
    * Ends leases whose time is over. Returns how many of them it ended; a renewal may have come in
    * between.
    */
   public int expire(List<Lease> overdue) {
-    Instant now = clock.instant();
     List<LeaseReply> replies =
         store.release(
             overdue.stream()
@@ -194,7 +211,7 @@ public final class Leases {
                             lease.epoch(),
                             LeaseState.EXPIRED,
                             "its time ran out",
-                            now))
+                            null))
                 .toList());
     int ended = (int) replies.stream().filter(LeaseReply.Done.class::isInstance).count();
     if (ended > 0) {
@@ -209,7 +226,7 @@ public final class Leases {
       @Nullable Long epoch,
       LeaseState how,
       String reason,
-      Instant now) {
+      @Nullable Hold hold) {
     return new LeaseStore.Release(
         principal.project(),
         lease,
@@ -218,19 +235,21 @@ public final class Leases {
         reason,
         box.seal(passwords.next(), principal.project()),
         principal.name(),
-        now);
+        clock.instant(),
+        hold);
   }
 
   private Result<Lease> end(
       Principal principal, Id lease, @Nullable Long epoch, LeaseState how, String reason) {
-    LeaseReply reply =
-        store
-            .release(List.of(release(principal, lease, epoch, how, reason, clock.instant())))
-            .getFirst();
+    return end(release(principal, lease, epoch, how, reason, null));
+  }
+
+  private Result<Lease> end(LeaseStore.Release release) {
+    LeaseReply reply = store.release(List.of(release)).getFirst();
     if (reply instanceof LeaseReply.Done) {
       wake.run();
     }
-    return reply instanceof LeaseReply.Ended(Lease ended) && ended.state() == how
+    return reply instanceof LeaseReply.Ended(Lease ended) && ended.state() == release.how()
         ? Result.ok(ended)
         : result(reply);
   }

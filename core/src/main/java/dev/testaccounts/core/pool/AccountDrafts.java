@@ -107,6 +107,7 @@ public final class AccountDrafts {
             purpose.reservation(),
             purpose.job(),
             null,
+            null,
             now,
             now);
     return new EnrolledAccount(

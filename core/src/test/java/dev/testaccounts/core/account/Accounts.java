@@ -42,6 +42,7 @@ final class Accounts {
             null,
             Samples.id(),
             null,
+            null,
             NOW,
             NOW);
     List<Enrollment> enrollments =

@@ -158,10 +158,91 @@ class InterventionTest {
             Samples.id(),
             null,
             null,
+            null,
             NOW,
             NOW);
 
     assertThat(asked(Action.RESET, new EnrolledAccount(reserved, List.of()))).isEmpty();
+  }
+
+  private static final Hold HOLD = new Hold(LATER.plusSeconds(60), "look");
+
+  @ParameterizedTest
+  @EnumSource(names = {"FREE", "HELD"})
+  void what_is_free_or_held_is_held_as_it_is(AccountState state) {
+    EnrolledAccount before = in(state, free(0));
+
+    Convergence.Change change = held(before, HOLD).orElseThrow();
+
+    assertThat(change.after()).isEqualTo(Convergence.held(before, HOLD, LATER));
+    assertThat(change.after().account())
+        .returns(AccountState.HELD, Account::state)
+        .returns("look", Account::reason)
+        .returns(HOLD.until(), Account::heldUntil)
+        .returns(LATER, Account::changedAt)
+        .returns(before.account().secret(), Account::secret);
+    assertThat(change.after().enrollments()).isEqualTo(before.enrollments());
+    assertThat(change.settled()).isNull();
+    assertThat(change.events())
+        .containsExactly(
+            event(
+                before,
+                Event.Kind.ACCOUNT_HELD,
+                Map.of("reason", "look", "until", HOLD.until().toString())));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"FREE", "HELD"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void nothing_else_is_held(AccountState state) {
+    assertThat(held(in(state, free(0)), HOLD)).isEmpty();
+  }
+
+  @Test
+  void a_hold_must_say_how() {
+    assertThat(held(free(0), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"HELD", "QUARANTINED"})
+  void what_is_released_is_cleaned_and_held_no_longer(AccountState state) {
+    EnrolledAccount before = in(state, Convergence.held(free(1), HOLD, NOW));
+
+    Convergence.Change change = done(Action.RELEASE, before);
+
+    assertThat(change.after()).isEqualTo(Convergence.clean(before, secret("next"), LATER));
+    assertThat(change.after().account().heldUntil()).isNull();
+    assertThat(change.events())
+        .containsExactly(event(before, Event.Kind.ACCOUNT_RELEASED, Map.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"HELD", "QUARANTINED"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void nothing_else_is_released(AccountState state) {
+    assertThat(asked(Action.RELEASE, in(state, free(0)))).isEmpty();
+  }
+
+  @Test
+  void what_has_a_name_that_is_somebody_elses_is_not_released() {
+    assertThat(asked(Action.RELEASE, quarantined(free(0), Observed.FOREIGN, Observed.PRESENT)))
+        .isEmpty();
+  }
+
+  @Test
+  void what_was_to_be_deleted_is_not_released() {
+    EnrolledAccount unwanted =
+        in(AccountState.QUARANTINED, Convergence.condemn(free(0), null, NOW));
+
+    assertThat(asked(Action.RELEASE, unwanted)).isEmpty();
+  }
+
+  private static Optional<Convergence.Change> held(EnrolledAccount before, @Nullable Hold hold) {
+    return new Intervention(
+            "shop", before.account().id(), Action.HOLD, secret("next"), null, "ann", LATER, hold)
+        .of(before);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.secret.Passwords;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,18 @@ class InterventionsTest {
     assertThat(Passwords.recognises(box.open(after.account().secret(), "shop").reveal())).isTrue();
     assertThat(accounts.events.getFirst().actor()).isEqualTo("ann");
     assertThat(woken).isEqualTo(1);
+  }
+
+  @Test
+  void an_account_is_held_from_now_on() {
+    EnrolledAccount free = put(AccountState.FREE, null, Observed.PRESENT);
+
+    EnrolledAccount after =
+        value(interventions.hold(ANN, free.account().id(), Duration.ofHours(2), "look"));
+
+    assertThat(after.account().heldUntil())
+        .isEqualTo(SettableClock.START.plus(Duration.ofHours(2)));
+    assertThat(after.account().reason()).isEqualTo("look");
   }
 
   @Test
@@ -113,6 +126,7 @@ class InterventionsTest {
             0,
             made.onFailure(),
             reservation,
+            null,
             null,
             null,
             made.createdAt(),

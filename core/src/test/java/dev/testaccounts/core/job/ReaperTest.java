@@ -16,7 +16,7 @@ class ReaperTest {
 
   private final World world = new World();
   private final Reaper reaper =
-      new Reaper(world.leaseStore, world.leases, world.accounts, world.clock);
+      new Reaper(world.leaseStore, world.leases, world.holds, world.accounts, world.clock);
 
   @Test
   void a_lease_ends_when_its_time_is_over_and_its_account_is_cleaned() {
@@ -37,6 +37,23 @@ class ReaperTest {
         .matches(lease -> "its time ran out".equals(lease.endReason()));
     assertThat(world.accounts.all().getFirst().account().state()).isEqualTo(AccountState.CLEANING);
     assertThat(reaper.sweep()).isZero();
+  }
+
+  @Test
+  void an_account_is_given_back_when_it_was_held_long_enough() {
+    world.pool("buyers", world.service("first"));
+    LeaseResult.Granted granted =
+        (LeaseResult.Granted)
+            world.provisioning.fresh(ANN, LeaseRequest.of("buyers", null, Map.of()));
+    world.leases.hold(ANN, granted.lease().id(), null, Duration.ofHours(1), "look");
+
+    world.clock.moveTo(START.plus(Duration.ofHours(1)).minusMillis(1));
+    reaper.sweep();
+    assertThat(world.accounts.all().getFirst().account().state()).isEqualTo(AccountState.HELD);
+
+    world.clock.moveTo(START.plus(Duration.ofHours(1)));
+    reaper.sweep();
+    assertThat(world.accounts.all().getFirst().account().state()).isEqualTo(AccountState.CLEANING);
   }
 
   @Test

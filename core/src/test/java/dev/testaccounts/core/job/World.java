@@ -3,9 +3,11 @@ package dev.testaccounts.core.job;
 import static dev.testaccounts.core.memory.Samples.ANN;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryJobs;
@@ -52,6 +54,9 @@ final class World implements Connectors {
   final AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
   final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
   final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
+  final Interventions interventions =
+      new Interventions(accounts, box, passwords, clock, this::wake);
+  final Holds holds = new Holds(accounts, pools, interventions);
   final Reconciler reconciler = new Reconciler(accounts, serviceStore, this, box, clock, random);
   final Provisioning provisioning =
       new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);

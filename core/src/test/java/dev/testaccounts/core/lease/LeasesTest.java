@@ -7,6 +7,7 @@ import static dev.testaccounts.core.memory.SettableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
@@ -232,6 +233,39 @@ class LeasesTest {
     assertThat(problem(leases.renew(ANN, lease.id(), 0L, null))).isEqualTo(stale);
     assertThat(value(leases.lease(ANN, lease.id())).state()).isEqualTo(LeaseState.ACTIVE);
     assertThat(woken).isZero();
+  }
+
+  @Test
+  void a_revoked_lease_is_over_for_its_holder() {
+    Lease lease = lease();
+
+    Lease ended = value(leases.revoke(ANN, lease.id(), "it hangs"));
+
+    assertThat(ended.state()).isEqualTo(LeaseState.REVOKED);
+    assertThat(ended.endReason()).isEqualTo("it hangs");
+    assertThat(accounts.get(lease.account()).account().state()).isEqualTo(AccountState.CLEANING);
+    assertThat(woken).isEqualTo(1);
+    assertThat(value(leases.revoke(ANN, lease.id(), "again"))).isEqualTo(ended);
+    assertThat(problem(leases.release(ANN, lease.id(), 1L, "late")).code())
+        .isEqualTo("lease-ended");
+  }
+
+  @Test
+  void a_held_account_keeps_its_password_until_its_time_is_over() {
+    Lease lease = lease();
+
+    Lease ended = value(leases.hold(ANN, lease.id(), 1L, QUARTER, "look"));
+
+    assertThat(ended.state()).isEqualTo(LeaseState.RELEASED);
+    assertThat(ended.endReason()).isEqualTo("held: look");
+    assertThat(accounts.get(lease.account()).account())
+        .returns(AccountState.HELD, Account::state)
+        .returns("look", Account::reason)
+        .returns(START.plus(QUARTER), Account::heldUntil);
+    assertThat(box.open(accounts.get(lease.account()).account().secret(), "shop"))
+        .isEqualTo(new Secret("first password"));
+    assertThat(problem(leases.hold(ANN, lease().id(), 7L, QUARTER, "look")).code())
+        .isEqualTo("stale-epoch");
   }
 
   @Test

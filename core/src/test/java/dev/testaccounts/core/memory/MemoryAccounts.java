@@ -182,6 +182,15 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   }
 
   @Override
+  public List<Account> overdueHolds(Instant now, int limit) {
+    return accounts.values().stream()
+        .map(EnrolledAccount::account)
+        .filter(each -> each.heldUntil() != null && !now.isBefore(each.heldUntil()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public Remaining remaining(String project, int failures) {
     List<EnrolledAccount> left =
         accounts.values().stream()

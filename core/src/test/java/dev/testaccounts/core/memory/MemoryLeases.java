@@ -119,13 +119,19 @@ public final class MemoryLeases implements LeaseStore {
       return new LeaseReply.StillLive(lease);
     }
     EnrolledAccount leased = accounts.get(lease.account());
-    accounts.put(
-        lease.onRelease() == OnRelease.RESET
-            ? Convergence.clean(leased, release.nextSecret(), release.now())
-            : Convergence.condemn(leased, release.reason(), release.now()));
+    accounts.put(after(lease, release, leased));
     Lease ended = lease.ended(release.how(), release.reason(), release.now());
     put(ended);
     return new LeaseReply.Done(ended);
+  }
+
+  private static EnrolledAccount after(Lease lease, Release release, EnrolledAccount leased) {
+    if (release.hold() != null) {
+      return Convergence.held(leased, release.hold(), release.now());
+    }
+    return lease.onRelease() == OnRelease.RESET
+        ? Convergence.clean(leased, release.nextSecret(), release.now())
+        : Convergence.condemn(leased, release.reason(), release.now());
   }
 
   @Override

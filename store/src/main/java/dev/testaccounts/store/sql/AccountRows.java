@@ -20,15 +20,15 @@ public final class AccountRows {
   static final String ACCOUNT =
       """
       a.id, a.project, a.pool_id, a.username, a.email, a.secret, a.attributes, a.labels, a.state,
-      a.epoch, a.uses, a.on_failure, a.reservation, a.job_id, a.reason, a.created_at,
-      a.changed_at""";
+      a.epoch, a.uses, a.on_failure, a.reservation, a.job_id, a.reason, a.held_until,
+      a.created_at, a.changed_at""";
 
   static final String ENROLLMENT =
       """
       e.account_id, e.service_id, e.rank, e.desired, e.observed, e.stale, e.remote_id, e.attempts,
       e.claimed, e.failures, e.due_at, e.unsettled_until, e.last_error""";
 
-  private static final int ACCOUNT_COLUMNS_AFTER_ID = 16;
+  private static final int ACCOUNT_COLUMNS_AFTER_ID = 17;
 
   private static final String SELECT =
       "SELECT " + ACCOUNT + ",\n" + ENROLLMENT + "\nFROM %s LEFT JOIN enrollment e";
@@ -92,6 +92,7 @@ public final class AccountRows {
         row.idOrNull(),
         row.idOrNull(),
         row.textOrNull(),
+        row.timeOrNull(),
         row.time(),
         row.time());
   }

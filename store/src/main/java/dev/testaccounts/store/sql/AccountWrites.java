@@ -11,8 +11,9 @@ final class AccountWrites {
   private static final String INSERT_ACCOUNT =
       """
       INSERT INTO account (id, project, pool_id, username, email, secret, attributes, labels, state,
-        epoch, uses, on_failure, reservation, job_id, reason, created_at, changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        epoch, uses, on_failure, reservation, job_id, reason, held_until, created_at,
+        changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, username) DO NOTHING""";
 
   private static final String INSERT_ENROLLMENT =
@@ -46,7 +47,7 @@ final class AccountWrites {
             .and(account.attributes(), account.labels(), account.state())
             .and(account.epoch(), account.uses(), account.onFailure())
             .and(account.reservation(), account.job(), account.reason())
-            .and(account.createdAt(), account.changedAt());
+            .and(account.heldUntil(), account.createdAt(), account.changedAt());
     return session.add(INSERT_ACCOUNT, values.array());
   }
 
@@ -79,6 +80,7 @@ final class AccountWrites {
         .set("reservation", before.reservation(), after.reservation())
         .set("job_id", before.job(), after.job())
         .set("reason", before.reason(), after.reason())
+        .set("held_until", before.heldUntil(), after.heldUntil())
         .set("changed_at", before.changedAt(), after.changedAt())
         .write(session, "id = ?", after.id());
     session.census().moved(after.pool(), before.state(), after.state(), 1);

@@ -93,7 +93,7 @@ public final class CondemnationSql {
   static final String ACCOUNTS =
       """
       UPDATE account SET state = CASE WHEN c.gone = 1 THEN 'DELETED' ELSE 'DELETING' END, reason = ?,
-        job_id = CASE WHEN c.gone = 1 THEN NULL ELSE ? END, changed_at = ?
+        job_id = CASE WHEN c.gone = 1 THEN NULL ELSE ? END, held_until = NULL, changed_at = ?
       FROM condemned c WHERE account.id = c.account_id""";
 
   static final String EXISTING =

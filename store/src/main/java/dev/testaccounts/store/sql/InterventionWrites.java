@@ -1,9 +1,11 @@
 package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Intervention.Reply;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What people do to single accounts, within the writer's transaction. */
 final class InterventionWrites {
@@ -19,13 +21,18 @@ final class InterventionWrites {
             asked.nextSecret(),
             asked.job(),
             asked.actor(),
-            Codec.kept(asked.now()));
+            Codec.kept(asked.now()),
+            kept(asked.hold()));
     Optional<EnrolledAccount> found =
         session
             .lookup()
             .account(asked.account())
             .filter(each -> each.account().project().equals(asked.project()));
     return found.isEmpty() ? new Reply.NoSuchAccount() : apply(session, found.get(), intervention);
+  }
+
+  private static @Nullable Hold kept(@Nullable Hold hold) {
+    return hold == null ? null : new Hold(Codec.kept(hold.until()), hold.reason());
   }
 
   private static Reply apply(Session session, EnrolledAccount before, Intervention intervention) {

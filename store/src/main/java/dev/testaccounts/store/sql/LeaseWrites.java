@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
@@ -143,7 +144,11 @@ public final class LeaseWrites {
         session,
         event(
             ended, kind(release.how()), release.actor(), now, Map.of("reason", release.reason())));
-    EnrolledAccount before = held(session, lease);
+    EnrolledAccount before = under(session, lease);
+    if (release.hold() != null) {
+      hold(session, before, ended, release.hold(), release.actor(), now);
+      return ended;
+    }
     switch (lease.onRelease()) {
       case RESET ->
           AccountWrites.update(
@@ -154,7 +159,7 @@ public final class LeaseWrites {
   }
 
   /** The account under a lease: fenced by its epoch once more, whatever else went wrong. */
-  private static EnrolledAccount held(Session session, Lease lease) {
+  private static EnrolledAccount under(Session session, Lease lease) {
     return session
         .lookup()
         .account(lease.account())
@@ -164,6 +169,14 @@ public final class LeaseWrites {
                 new IllegalStateException(
                     "lease %s is live, but its account %s is not at its epoch %d"
                         .formatted(lease.id(), lease.account(), lease.epoch())));
+  }
+
+  private static void hold(
+      Session session, EnrolledAccount before, Lease ended, Hold hold, String actor, Instant now) {
+    Hold kept = new Hold(Codec.kept(hold.until()), hold.reason());
+    AccountWrites.update(session, before, Convergence.held(before, kept, now));
+    Map<String, String> detail = Map.of("reason", kept.reason(), "until", kept.until().toString());
+    Trail.add(session, event(ended, Event.Kind.ACCOUNT_HELD, actor, now, detail));
   }
 
   private static void delete(Session session, EnrolledAccount before, String actor, Instant now) {

@@ -1,11 +1,14 @@
 package dev.testaccounts.store.sql;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,11 @@ public final class SqlAccounts implements AccountStore {
         SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.failures >= ?))
       FROM account a
       WHERE a.project = ? AND a.pool_id IS NULL AND a.state <> 'DELETED'""";
+
+  public static final String OVERDUE_HOLDS =
+      "SELECT "
+          + AccountRows.ACCOUNT
+          + "\nFROM account a WHERE a.held_until <= ? ORDER BY a.held_until LIMIT ?";
 
   private final Reading readers;
 
@@ -67,6 +75,11 @@ public final class SqlAccounts implements AccountStore {
           return census;
         });
     return census;
+  }
+
+  @Override
+  public List<Account> overdueHolds(Instant now, int limit) {
+    return readers.read(session -> session.list(OVERDUE_HOLDS, AccountRows::account, now, limit));
   }
 
   @Override

@@ -120,6 +120,7 @@ final class SchemaTest {
     assertPlan(SqlLedger.ANY_RESERVED, "account_reserved", 1);
     assertPlan(SqlIdempotency.ANY_OLD, "kept_answer_created", 1);
     assertPlan(SqlLeases.OVERDUE, "lease_expiry", 2);
+    assertPlan(SqlAccounts.OVERDUE_HOLDS, "account_held", 2);
     assertPlan(SqlAccounts.REMAINING, "account_simple", 2);
     assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
     session.run(CondemnationSql.TABLE);

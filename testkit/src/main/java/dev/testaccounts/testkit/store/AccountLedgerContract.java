@@ -56,6 +56,7 @@ public abstract class AccountLedgerContract extends StoreContract {
             drafts.id(),
             given.job(pool, 1).id(),
             "because",
+            now.plusSeconds(60),
             now.minusSeconds(1),
             now);
     Enrollment enrollment =
@@ -208,6 +209,7 @@ public abstract class AccountLedgerContract extends StoreContract {
             account.reservation(),
             account.job(),
             account.reason(),
+            account.heldUntil(),
             account.createdAt(),
             account.changedAt()),
         draft.enrollments());

@@ -143,6 +143,7 @@ public final class Drafts {
         reservation,
         job,
         null,
+        null,
         clock.instant(),
         clock.instant());
   }

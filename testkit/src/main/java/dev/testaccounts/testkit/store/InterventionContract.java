@@ -2,9 +2,11 @@ package dev.testaccounts.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Intervention.Action;
 import dev.testaccounts.core.account.Intervention.Reply;
@@ -16,8 +18,10 @@ import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.pool.Pool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,57 @@ public abstract class InterventionContract extends StoreContract {
         .returns(AccountState.FREE, each -> each.state())
         .returns(null, each -> each.reason());
     assertThat(trail(account)).endsWith(Event.Kind.ACCOUNT_RETRIED, Event.Kind.ACCOUNT_READY);
+  }
+
+  @Test
+  void whatIsHeldIsNobodysUntilItIsReleased() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Id account = given.free(pool).account().id();
+    Instant until = clock.instant().plusSeconds(60);
+
+    assertThat(intervene(held(account, until))).isInstanceOf(Reply.Done.class);
+
+    assertThat(given.read(account).account())
+        .returns(AccountState.HELD, Account::state)
+        .returns(until, Account::heldUntil);
+    assertThat(store.leases().claim(List.of(drafts.claim(pool, Map.of()))).getFirst())
+        .isInstanceOf(ClaimReply.NoneFree.class);
+    intervene(asked(account, Action.RELEASE));
+    assertThat(given.read(account).account().heldUntil()).isNull();
+    given.converge(given.due(pool.members().getFirst().service()));
+    assertThat(given.read(account).account().state()).isEqualTo(AccountState.FREE);
+    assertThat(trail(account))
+        .endsWith(Event.Kind.ACCOUNT_HELD, Event.Kind.ACCOUNT_RELEASED, Event.Kind.ACCOUNT_CLEANED);
+  }
+
+  @Test
+  void onlyHoldsWhoseTimeIsOverAreOverdueTheLongestOverFirst() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Instant now = clock.instant();
+    Id later = given.free(pool).account().id();
+    Id sooner = given.free(pool).account().id();
+    Id last = given.free(pool).account().id();
+    intervene(held(later, now.plusSeconds(2)));
+    intervene(held(sooner, now.plusSeconds(1)));
+    intervene(held(last, now.plusSeconds(3)));
+
+    assertThat(store.accounts().overdueHolds(now.plusMillis(999), 9)).isEmpty();
+    assertThat(store.accounts().overdueHolds(now.plusSeconds(2), 9))
+        .extracting(Account::id)
+        .containsExactly(sooner, later);
+    assertThat(store.accounts().overdueHolds(now.plusSeconds(2), 1)).hasSize(1);
+  }
+
+  private Intervention held(Id account, Instant until) {
+    return new Intervention(
+        Drafts.PROJECT,
+        account,
+        Action.HOLD,
+        Drafts.sealed("next"),
+        null,
+        "operator",
+        clock.instant(),
+        new Hold(until, "look"));
   }
 
   @Test

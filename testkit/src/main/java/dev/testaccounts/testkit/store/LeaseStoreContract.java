@@ -3,8 +3,10 @@ package dev.testaccounts.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
@@ -13,6 +15,7 @@ import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
+import dev.testaccounts.core.lease.LeaseStore.Release;
 import dev.testaccounts.core.lease.LeaseStore.Renewal;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
@@ -126,6 +129,39 @@ public abstract class LeaseStoreContract extends StoreContract {
     assertThat(granted(drafts.claim(pool, lease, account, Map.of())).account().account())
         .returns(account, each -> each.id())
         .returns(null, each -> each.reservation());
+  }
+
+  @Test
+  void aHoldEndsTheLeaseAndKeepsTheAccountAsItIs() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    given.free(pool);
+    Lease lease = given.lease(pool);
+    EnrolledAccount leased = given.read(lease.account());
+    Hold hold = new Hold(clock.instant().plusSeconds(60), "look");
+    Release release = drafts.release(lease, LeaseState.RELEASED);
+
+    LeaseReply reply =
+        store
+            .leases()
+            .release(
+                List.of(
+                    new Release(
+                        release.project(),
+                        release.lease(),
+                        release.epoch(),
+                        release.how(),
+                        release.reason(),
+                        release.nextSecret(),
+                        release.actor(),
+                        release.now(),
+                        hold)))
+            .getFirst();
+
+    assertThat(reply).isInstanceOf(LeaseReply.Done.class);
+    assertThat(given.read(lease.account()))
+        .isEqualTo(Convergence.held(leased, hold, release.now()));
+    assertThat(trail(lease.account())).endsWith(Event.Kind.LEASE_RELEASED, Event.Kind.ACCOUNT_HELD);
+    assertThat(newestEvent().lease()).isEqualTo(lease.id());
   }
 
   @Test
