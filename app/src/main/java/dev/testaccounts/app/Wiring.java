@@ -150,6 +150,7 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    idempotency.prolong();
     replenisher.replenish();
     idempotency.forget();
   }

@@ -1,6 +1,7 @@
 package dev.testaccounts.core.idempotency;
 
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Held;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taken;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -11,6 +12,9 @@ import dev.testaccounts.core.secret.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Use cases of the {@code Idempotency-Key} header (IETF draft-ietf-httpapi-idempotency-key-header).
@@ -25,8 +29,11 @@ public final class Idempotency {
   /** The longest key, in characters. */
   public static final int LONGEST = 255;
 
-  /** Longer than any request may take: then whoever had the key is dead. */
-  private static final Duration LONGEST_REQUEST = Duration.ofMinutes(3);
+  /** Whoever has a key and does not prolong it for so long is dead. */
+  private static final Duration CLAIM = Duration.ofSeconds(12);
+
+  /** What is left of a claim when it is prolonged: enough to try several times. */
+  private static final Duration PROLONGED_AT = Duration.ofSeconds(8);
 
   private static final int FORGOTTEN_AT_ONCE = 1000;
 
@@ -34,6 +41,7 @@ public final class Idempotency {
   private final SecretBox box;
   private final Ids ids;
   private final InstantSource clock;
+  private final Map<Held, Instant> underWay = new ConcurrentHashMap<>();
 
   public Idempotency(IdempotencyStore store, SecretBox box, Ids ids, InstantSource clock) {
     this.store = store;
@@ -69,37 +77,59 @@ public final class Idempotency {
               "invalid-request",
               "Idempotency-Key: expected 1 to " + LONGEST + " visible ASCII characters"));
     }
+    String project = principal.project();
     Instant now = clock.instant();
+    Instant until = now.plus(CLAIM);
     return switch (store.take(
-        new IdempotencyStore.Taking(
-            principal.project(),
-            key,
-            fingerprint,
-            ids.next(now),
-            now,
-            now.plus(LONGEST_REQUEST)))) {
-      case Taken.First(Id operation) -> Result.ok(new Turn.Go(operation, false));
-      case Taken.Again(Id operation) -> Result.ok(new Turn.Go(operation, true));
-      case Taken.Answered(var sealed) ->
-          Result.ok(new Turn.Replay(box.open(sealed, principal.project())));
+        new IdempotencyStore.Taking(project, key, fingerprint, ids.next(now), now, until))) {
+      case Taken.First(Id operation) -> go(new Held(project, key, operation), false, until);
+      case Taken.Again(Id operation) -> go(new Held(project, key, operation), true, until);
+      case Taken.Answered(var sealed) -> Result.ok(new Turn.Replay(box.open(sealed, project)));
       case Taken.OtherRequest() -> Result.refused(reused());
       case Taken.UnderWay() -> Result.refused(underWay());
     };
   }
 
+  private Result<Turn> go(Held held, boolean again, Instant until) {
+    underWay.put(held, until);
+    return Result.ok(new Turn.Go(held.operation(), again));
+  }
+
+  /** Keeps the keys of requests that take long. To be called every second or so. */
+  public void prolong() {
+    Instant now = clock.instant();
+    List<Held> due =
+        underWay.entrySet().stream()
+            .filter(each -> !each.getValue().isAfter(now.plus(PROLONGED_AT)))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!due.isEmpty()) {
+      Instant until = now.plus(CLAIM);
+      store.prolong(due, until);
+      due.forEach(each -> underWay.computeIfPresent(each, (held, before) -> until));
+    }
+  }
+
+  private void ended(Principal principal, String key, Id operation) {
+    underWay.remove(new Held(principal.project(), key, operation));
+  }
+
   /** Keeps the answer to a request that took effect. */
   public void answered(Principal principal, String key, Id operation, Secret answer) {
+    ended(principal, key, operation);
     String project = principal.project();
     store.keep(project, key, operation, box.seal(answer, project));
   }
 
   /** Gives the key of a request back that was refused. */
   public void refused(Principal principal, String key, Id operation) {
+    ended(principal, key, operation);
     store.giveBack(principal.project(), key, operation);
   }
 
   /** Nobody knows whether the request took effect: whoever sends it again finds out. */
   public void unknown(Principal principal, String key, Id operation) {
+    ended(principal, key, operation);
     store.letGo(principal.project(), key, operation, clock.instant());
   }
 

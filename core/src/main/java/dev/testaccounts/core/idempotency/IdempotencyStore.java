@@ -3,6 +3,7 @@ package dev.testaccounts.core.idempotency;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SealedSecret;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Port: keeps which keys were used, and the answers. Every write is durable when it returns.
@@ -21,6 +22,9 @@ public interface IdempotencyStore {
 
   /** Lets the key of an operation be taken over at once. Does nothing where it is answered. */
   void letGo(String project, String key, Id operation, Instant now);
+
+  /** Keeps keys from being taken over. Does nothing for those that are answered, or another's. */
+  void prolong(List<Held> held, Instant until);
 
   /**
    * Lets every key that is taken be taken over at once: for a store that only one process can have,
@@ -43,6 +47,9 @@ public interface IdempotencyStore {
    */
   record Taking(
       String project, String key, String fingerprint, Id operation, Instant now, Instant until) {}
+
+  /** A key, and the operation that has it. */
+  record Held(String project, String key, Id operation) {}
 
   /** What came of it. */
   sealed interface Taken {

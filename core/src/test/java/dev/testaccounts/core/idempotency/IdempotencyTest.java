@@ -61,10 +61,41 @@ class IdempotencyTest {
   @Test
   void a_dead_ones_request_is_taken_over_with_its_id() {
     Turn.Go dead = (Turn.Go) value(idempotency.begin(ANN, "k", "f"));
-    clock.advance(Duration.ofMinutes(3));
+    clock.advance(Duration.ofSeconds(12).minusMillis(1));
+    assertThat(problem(idempotency.begin(ANN, "k", "f")).code()).isEqualTo("request-under-way");
+
+    clock.advance(Duration.ofMillis(1));
 
     assertThat(value(idempotency.begin(ANN, "k", "f")))
         .isEqualTo(new Turn.Go(dead.operation(), true));
+  }
+
+  @Test
+  void a_request_that_takes_long_is_not_taken_over() {
+    idempotency.begin(ANN, "k", "f");
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofSeconds(1));
+      idempotency.prolong();
+    }
+
+    assertThat(problem(idempotency.begin(ANN, "k", "f")).code()).isEqualTo("request-under-way");
+    assertThat(store.prolonged).as("every four seconds").hasSize(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"answered", "refused", "unknown"})
+  void a_request_that_ended_is_prolonged_no_more(String end) {
+    Turn.Go go = (Turn.Go) value(idempotency.begin(ANN, "k", "f"));
+    switch (end) {
+      case "answered" -> idempotency.answered(ANN, "k", go.operation(), new Secret("201"));
+      case "refused" -> idempotency.refused(ANN, "k", go.operation());
+      default -> idempotency.unknown(ANN, "k", go.operation());
+    }
+
+    clock.advance(Duration.ofSeconds(9));
+    idempotency.prolong();
+
+    assertThat(store.prolonged).isEmpty();
   }
 
   @Test

@@ -4,7 +4,9 @@ import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SealedSecret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class MemoryIdempotency implements IdempotencyStore {
 
   private final Map<String, Kept> kept = new LinkedHashMap<>();
   public @Nullable Instant forgottenBefore;
+  public final List<Held> prolonged = new ArrayList<>();
 
   @Override
   public Taken take(Taking taking) {
@@ -51,6 +54,25 @@ public final class MemoryIdempotency implements IdempotencyStore {
             new Kept(
                 new Taking(project, key, present.taking().fingerprint(), operation, now, now),
                 null));
+  }
+
+  @Override
+  public void prolong(List<Held> held, Instant until) {
+    prolonged.addAll(held);
+    for (Held each : held) {
+      kept.computeIfPresent(
+          each.key(), (same, present) -> new Kept(prolonged(present.taking(), until), null));
+    }
+  }
+
+  private static Taking prolonged(Taking taking, Instant until) {
+    return new Taking(
+        taking.project(),
+        taking.key(),
+        taking.fingerprint(),
+        taking.operation(),
+        taking.now(),
+        until);
   }
 
   @Override

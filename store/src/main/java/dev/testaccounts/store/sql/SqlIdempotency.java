@@ -5,6 +5,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SealedSecret;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which keys were used, and the answers. */
@@ -32,7 +33,7 @@ public final class SqlIdempotency implements IdempotencyStore {
   private static final String GIVE_BACK =
       "DELETE FROM kept_answer" + OF_KEY + " AND operation = ? AND answer IS NULL";
 
-  private static final String LET_GO = LEAVE + " AND operation = ? AND answer IS NULL";
+  private static final String HOLD_UNTIL = LEAVE + " AND operation = ? AND answer IS NULL";
 
   private static final String RECLAIM =
       "UPDATE kept_answer SET taken_until = ? WHERE taken_until > ?";
@@ -125,7 +126,21 @@ public final class SqlIdempotency implements IdempotencyStore {
   public void letGo(String project, String key, Id operation, Instant now) {
     int _ =
         writer.write(
-            Needs::nothing, session -> session.update(LET_GO, now, project, key, operation));
+            Needs::nothing, session -> session.update(HOLD_UNTIL, now, project, key, operation));
+  }
+
+  @Override
+  public void prolong(List<Held> held, Instant until) {
+    int _ =
+        writer.write(
+            Needs::nothing,
+            session ->
+                held.stream()
+                    .mapToInt(
+                        each ->
+                            session.update(
+                                HOLD_UNTIL, until, each.project(), each.key(), each.operation()))
+                    .sum());
   }
 
   @Override

@@ -9,6 +9,12 @@ import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taken;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
+import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Allowance;
+import dev.testaccounts.core.job.JobStore.Condemned;
+import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
@@ -20,11 +26,14 @@ import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
 import dev.testaccounts.testkit.store.OpenStore;
 import dev.testaccounts.testkit.store.Promises;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,6 +131,46 @@ final class ReplicasTest {
 
     assertThat(answers).containsOnlyOnce(Intended.DONE);
     assertThat(answers).filteredOn(Intended.USERNAME_TAKEN::equals).hasSize(CALLERS * 3 - 1);
+  }
+
+  @Test
+  void aDeadReplicasKeyIsTakenOverByOne() {
+    Instant now = clock.instant();
+    Taking dead = new Taking(Drafts.PROJECT, "k", "f", drafts.id(), now, now.plusSeconds(1));
+    replicas.getFirst().idempotency().take(dead);
+    Instant later = now.plusSeconds(1);
+
+    List<Taken> answers =
+        onEach(
+            store ->
+                store
+                    .idempotency()
+                    .take(
+                        new Taking(
+                            Drafts.PROJECT, "k", "f", drafts.id(), later, later.plusSeconds(1))));
+
+    assertThat(answers).containsOnlyOnce(new Taken.Again(dead.operation()));
+    assertThat(answers).filteredOn(new Taken.UnderWay()::equals).hasSize(CALLERS * 3 - 1);
+  }
+
+  @Test
+  void cleanupsOfSeveralReplicasHaveOneCap() {
+    Queue<Id> accounts = new ConcurrentLinkedQueue<>();
+    IntStream.range(0, CALLERS * 3).forEach(i -> accounts.add(given.free(pool).account().id()));
+    Allowance allowance = new Allowance(clock.instant(), 10);
+
+    List<Condemned> answers =
+        onEach(
+            store ->
+                store
+                    .jobs()
+                    .condemn(
+                        drafts.job(Job.Kind.CLEANUP, null, 0),
+                        new Selector(null, Map.of(), List.of(accounts.remove()), null, false),
+                        drafts.event(Event.Kind.CLEANUP_REQUESTED),
+                        allowance));
+
+    assertThat(answers).filteredOn(Condemned.Started.class::isInstance).hasSize(10);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.testaccounts.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.idempotency.IdempotencyStore.Held;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taken;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
@@ -107,6 +108,29 @@ public abstract class IdempotencyContract extends StoreContract {
     store.idempotency().letGo(Drafts.PROJECT, "k", drafts.id(), clock.instant());
 
     assertThat(store.idempotency().take(taking("k", "f"))).isEqualTo(new Taken.UnderWay());
+  }
+
+  @Test
+  void aKeyThatIsProlongedIsNotTakenOverInBetween() {
+    Id operation = taken("k");
+    Id answered = taken("answered");
+    store.idempotency().keep(Drafts.PROJECT, "answered", answered, ANSWER);
+    clock.advance(Duration.ofSeconds(59));
+
+    store
+        .idempotency()
+        .prolong(
+            List.of(
+                new Held(Drafts.PROJECT, "k", operation),
+                new Held(Drafts.PROJECT, "answered", answered)),
+            clock.instant().plusSeconds(10));
+
+    clock.advance(Duration.ofSeconds(9));
+    assertThat(store.idempotency().take(taking("k", "f"))).isEqualTo(new Taken.UnderWay());
+    assertThat(store.idempotency().take(taking("answered", "f")))
+        .isEqualTo(new Taken.Answered(ANSWER));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(store.idempotency().take(taking("k", "f"))).isEqualTo(new Taken.Again(operation));
   }
 
   @Test
