@@ -11,6 +11,7 @@ import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryJobs;
 import dev.testaccounts.core.memory.MemoryLeases;
 import dev.testaccounts.core.memory.MemoryPools;
+import dev.testaccounts.core.memory.MemoryQueue;
 import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
@@ -43,6 +44,7 @@ final class World implements Connectors {
   final MemoryPools poolStore = new MemoryPools();
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryLeases leaseStore = new MemoryLeases(accounts);
+  final MemoryQueue queue = new MemoryQueue(leaseStore);
   final MemoryJobs jobStore = new MemoryJobs(accounts);
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);

@@ -44,11 +44,13 @@ final class Batch {
     changes.forEach(change -> change.apply(session));
     session.census().write(session);
     session.run("COMMIT");
+    session.grants().committed();
     changes.forEach(Submission::commit);
   }
 
   private static void rollBack(Session session, Throwable cause) {
     session.census().forget();
+    session.grants().forget();
     try {
       session.run("ROLLBACK");
     } catch (IllegalStateException | StoreUnavailableException e) {

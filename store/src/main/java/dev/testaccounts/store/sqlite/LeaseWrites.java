@@ -13,6 +13,7 @@ import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.lease.LeaseStore.Release;
 import dev.testaccounts.core.lease.LeaseStore.Renewal;
+import dev.testaccounts.core.lease.Ticket;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,29 @@ final class LeaseWrites {
   private LeaseWrites() {}
 
   static ClaimReply claim(Session session, Claim claim) {
-    Optional<EnrolledAccount> picked = pick(session, claim);
-    if (picked.isEmpty()) {
+    if (claim.reservation() == null && TicketRows.any(session, claim.pool())) {
+      // Those who wait come first.
       return new ClaimReply.NoneFree();
     }
-    EnrolledAccount before = picked.get();
+    return pick(session, claim)
+        .<ClaimReply>map(picked -> grant(session, claim, picked))
+        .orElseGet(ClaimReply.NoneFree::new);
+  }
+
+  /** Leases a free account to the one whose turn it is. False where none is free. */
+  static boolean serve(Session session, Ticket ticket, Instant now) {
+    Claim claim = ticket.claim(now);
+    Optional<EnrolledAccount> picked = pick(session, claim);
+    if (picked.isEmpty()) {
+      return false;
+    }
+    TicketRows.delete(session, ticket.project(), ticket.lease());
+    ClaimReply.Granted granted = grant(session, claim, picked.get());
+    session.grants().granted(granted.lease().id());
+    return true;
+  }
+
+  private static ClaimReply.Granted grant(Session session, Claim claim, EnrolledAccount before) {
     Instant now = Codec.kept(claim.now());
     Account account = before.account().leased(now);
     EnrolledAccount after = new EnrolledAccount(account, before.enrollments());

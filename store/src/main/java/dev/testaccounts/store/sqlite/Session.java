@@ -32,9 +32,15 @@ final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, Prepared> statements = new HashMap<>();
   private final Census census = new Census();
+  private final Grants grants = new Grants();
 
   Session(Connection connection) {
     this.connection = connection;
+  }
+
+  /** Which waiting leases this transaction grants. */
+  Grants grants() {
+    return grants;
   }
 
   /** What this transaction changes in the pools' census. */

@@ -7,6 +7,7 @@ import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
@@ -31,6 +32,7 @@ public final class SqliteStore implements AutoCloseable {
   private final JobStore jobs;
   private final EventLog events;
   private final IdempotencyStore idempotency;
+  private final QueueStore queue;
 
   private SqliteStore(DataFolder folder, Database database, Session session) {
     this.folder = folder;
@@ -46,6 +48,7 @@ public final class SqliteStore implements AutoCloseable {
     this.jobs = new SqliteJobs(writer, readers);
     this.events = new SqliteEvents(readers);
     this.idempotency = new SqliteIdempotency(writer, readers);
+    this.queue = new SqliteQueue(writer, readers, session.grants());
   }
 
   /**
@@ -115,6 +118,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public IdempotencyStore idempotency() {
     return idempotency;
+  }
+
+  public QueueStore queue() {
+    return queue;
   }
 
   /** Whether a write gets through to the disk now. Never throws for the store's own trouble. */
