@@ -9,10 +9,19 @@ import java.util.Map;
  * @param total how many accounts would go
  * @param byState how many of them are in each state; states with none are missing; never null
  * @param leasesRevoked how many live leases would end
+ * @param deletionsLastHour how many accounts of the project were condemned in the last hour
+ * @param deletionsPerHour how many an hour may have
+ * @param overCap whether the clean-up would be refused without an override
  * @param sample the first of them, at most 100; never null
  */
 public record CleanupPlan(
-    long total, Map<String, Long> byState, long leasesRevoked, List<PlannedAccount> sample) {
+    long total,
+    Map<String, Long> byState,
+    long leasesRevoked,
+    long deletionsLastHour,
+    long deletionsPerHour,
+    boolean overCap,
+    List<PlannedAccount> sample) {
 
   /** Copies the collections. */
   public CleanupPlan {

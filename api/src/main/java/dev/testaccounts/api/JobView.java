@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A bulk operation and how far it is. Immutable.
  *
  * @param id its identity; never null
- * @param kind {@code create} or {@code cleanup}; never null
- * @param state running or finished; never null
+ * @param kind {@code create}, {@code cleanup} or {@code reset}; never null
+ * @param state running, cancelling, finished or cancelled; never null
  * @param pool the pool's name; null where it spans pools, or the pool was removed
  * @param labels what the accounts it makes are called; never null
  * @param total how many items it has
  * @param planned how many items have their intents written
  * @param succeeded how many items are where they should be
  * @param failed how many items were given up
+ * @param cancelled how many items were never begun, because the job was cancelled
  * @param actor who asked for it; never null
  * @param createdAt when; never null
+ * @param cancelledAt when somebody cancelled it; null where nobody did
  * @param finishedAt when the last item had its result; null while it runs
  */
 public record JobView(
@@ -30,8 +32,10 @@ public record JobView(
     int planned,
     int succeeded,
     int failed,
+    int cancelled,
     String actor,
     Instant createdAt,
+    @Nullable Instant cancelledAt,
     @Nullable Instant finishedAt) {
 
   /** Copies the labels. */

@@ -68,6 +68,14 @@ public enum ProblemCode {
   /** 409. */
   REQUEST_UNDER_WAY(
       "request-under-way", "The first request with this Idempotency-Key is still under way", 409),
+  /** 409. */
+  SERVICE_IN_MAINTENANCE("service-in-maintenance", "The service is in maintenance", 409),
+  /** 409. */
+  ACCOUNT_LEASED("account-leased", "The account is leased", 409),
+  /** 409. */
+  ACCOUNT_STATE("account-state", "Where the account is in its life does not allow it", 409),
+  /** 409. */
+  DELETION_CAP("deletion-cap", "The project would delete more accounts than an hour may have", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),
   /** 413. */

@@ -17,6 +17,7 @@ import java.util.Map;
  *     null, empty where the service asks for none
  * @param limits how hard it may be used; never null
  * @param dependsOn names of the services that an identity must be in first; never null
+ * @param maintenance whether no call is to be sent for now; work stays due
  */
 public record ServiceBody(
     String name,
@@ -25,7 +26,8 @@ public record ServiceBody(
     ConnectorBody connector,
     Map<String, String> credentials,
     LimitsBody limits,
-    List<String> dependsOn) {
+    List<String> dependsOn,
+    boolean maintenance) {
 
   /** The environment of a service where nothing was said. */
   public static final String TESTING = "testing";
@@ -39,21 +41,30 @@ public record ServiceBody(
   /** A service of the simple contract with all defaults. */
   public static ServiceBody simple(String name, String url) {
     return new ServiceBody(
-        name, url, TESTING, ConnectorBody.SIMPLE, Map.of(), LimitsBody.STANDARD, List.of());
+        name, url, TESTING, ConnectorBody.SIMPLE, Map.of(), LimitsBody.STANDARD, List.of(), false);
   }
 
   /** The same with other limits. */
   public ServiceBody withLimits(LimitsBody other) {
-    return new ServiceBody(name, url, environment, connector, credentials, other, dependsOn);
+    return new ServiceBody(
+        name, url, environment, connector, credentials, other, dependsOn, maintenance);
   }
 
   /** The same with other credentials, each a reference. */
   public ServiceBody withCredentials(Map<String, String> other) {
-    return new ServiceBody(name, url, environment, connector, other, limits, dependsOn);
+    return new ServiceBody(
+        name, url, environment, connector, other, limits, dependsOn, maintenance);
   }
 
   /** The same after other services. */
   public ServiceBody after(List<String> others) {
-    return new ServiceBody(name, url, environment, connector, credentials, limits, others);
+    return new ServiceBody(
+        name, url, environment, connector, credentials, limits, others, maintenance);
+  }
+
+  /** The same with or without maintenance. */
+  public ServiceBody inMaintenance(boolean other) {
+    return new ServiceBody(
+        name, url, environment, connector, credentials, limits, dependsOn, other);
   }
 }

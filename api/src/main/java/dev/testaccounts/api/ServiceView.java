@@ -15,6 +15,8 @@ import java.util.Map;
  * @param credentials references, never secrets, by kind; never null
  * @param limits how hard it may be used; never null
  * @param dependsOn names of the services that come first; never null
+ * @param maintenance whether no call is sent to it for now; work stays due
+ * @param health how it does, as far as this server has seen; never null
  * @param version grows by one with each change; in quotes it is the ETag
  * @param createdAt when it was registered; never null
  */
@@ -27,6 +29,8 @@ public record ServiceView(
     Map<String, String> credentials,
     LimitsBody limits,
     List<String> dependsOn,
+    boolean maintenance,
+    ServiceHealthView health,
     long version,
     Instant createdAt) {
 
@@ -38,6 +42,7 @@ public record ServiceView(
 
   /** What was said about it: what a PUT would send to change nothing. */
   public ServiceBody body() {
-    return new ServiceBody(name, url, environment, connector, credentials, limits, dependsOn);
+    return new ServiceBody(
+        name, url, environment, connector, credentials, limits, dependsOn, maintenance);
   }
 }

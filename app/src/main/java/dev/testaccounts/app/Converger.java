@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the reconciler: claims what is due in each service and drives each account on a virtual
- * thread of its own. A service has at most twice its concurrency claimed, so that the next work is
+ * Runs the reconciler: claims what is due in each service and attempts each on a virtual thread of
+ * its own. Each service has room of its own ({@code Limits.mostClaimed}), so that the next work is
  * at hand when a place falls free, and a sick service holds up only itself. Thread-safe.
  */
 final class Converger implements AutoCloseable {
@@ -53,37 +53,56 @@ final class Converger implements AutoCloseable {
 
   /** Claims what there is room for. Returns whether there may be more. */
   private boolean dispatch(TargetService service) {
-    AtomicInteger count = claimed.computeIfAbsent(service.id(), id -> new AtomicInteger());
-    int concurrency = service.spec().limits().concurrency();
-    int room = 2 * concurrency - count.get();
+    int room = room(service);
     // Claims are commits: wait until a good handful can be claimed in one.
-    if (room < Math.max(1, concurrency / 4)) {
+    if (room < handful(service)) {
       return false;
     }
     List<Work> works = reconciler.claim(service, room);
-    count.addAndGet(works.size());
-    works.forEach(work -> start(work, count, concurrency));
+    works.forEach(this::start);
     return works.size() == room;
   }
 
-  private void start(Work work, AtomicInteger count, int concurrency) {
+  private int room(TargetService service) {
+    return service.spec().limits().mostClaimed() - claimed(service.id()).get();
+  }
+
+  private static int handful(TargetService service) {
+    return Math.max(1, service.spec().limits().mostClaimed() / 8);
+  }
+
+  private AtomicInteger claimed(Id service) {
+    return claimed.computeIfAbsent(service, id -> new AtomicInteger());
+  }
+
+  /**
+   * What follows in an account's next service counts there: work that waits for a sick service must
+   * not take the room of the one it came from.
+   */
+  private void start(Work work) {
     running.register();
+    claimed(work.before().service()).incrementAndGet();
     Thread.startVirtualThread(
         () -> {
           try {
-            reconciler.drive(List.of(work));
+            reconciler.attempt(work).forEach(this::start);
           } catch (RuntimeException e) {
             LOG.log(
                 System.Logger.Level.WARNING,
                 () -> "work on account " + work.account().id() + " failed; its claim will run out",
                 e);
           } finally {
-            if (2 * concurrency - count.decrementAndGet() >= Math.max(1, concurrency / 4)) {
-              loop.wake();
-            }
+            done(work.before().service());
             running.arriveAndDeregister();
           }
         });
+  }
+
+  private void done(Id service) {
+    claimed(service).decrementAndGet();
+    if (services.service(service).filter(each -> room(each) >= handful(each)).isPresent()) {
+      loop.wake();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.testaccounts.app;
 
 import dev.testaccounts.core.job.Waiting;
+import dev.testaccounts.web.Pause;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.function.BooleanSupplier;
  * Waits by looking again every few milliseconds; cheap on a virtual thread, and right with several
  * replicas too. Closing it ends every waiting at once. Thread-safe.
  */
-final class Poll implements Waiting, AutoCloseable {
+final class Poll implements Waiting, Pause, AutoCloseable {
 
   private static final long EVERY_MILLIS = 5;
 
@@ -25,6 +26,11 @@ final class Poll implements Waiting, AutoCloseable {
       }
     }
     return true;
+  }
+
+  @Override
+  public boolean pause(Duration time) {
+    return !stopsWithin(time.toMillis());
   }
 
   private boolean stopsWithin(long millis) {

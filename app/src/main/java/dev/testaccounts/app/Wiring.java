@@ -5,8 +5,11 @@ import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.job.Cleanups;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
@@ -48,6 +51,8 @@ final class Wiring implements AutoCloseable {
   private final Signal signal;
   private final Poll poll = new Poll();
   private final InstantSource clock;
+  private final Ids ids;
+  private final DeletionCap cap;
 
   static Wiring of(Settings settings) {
     SqliteStore store = SqliteStore.open(settings.data());
@@ -66,8 +71,9 @@ final class Wiring implements AutoCloseable {
     // was kept.
     this.clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
     this.signal = new Signal();
-    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv());
-    Ids ids = new Ids(random);
+    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv(), clock);
+    this.ids = new Ids(random);
+    this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);
     AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
     this.services =
@@ -78,15 +84,17 @@ final class Wiring implements AutoCloseable {
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
     this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
     this.replenisher =
-        new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
+        new Replenisher(
+            store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
     this.idempotency = new Idempotency(store.idempotency(), box, ids, clock);
-    this.useCases = useCases(leases, provisioning);
+    Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
+    this.useCases = useCases(leases, provisioning, interventions);
   }
 
-  private UseCases useCases(Leases leases, Provisioning provisioning) {
+  private UseCases useCases(Leases leases, Provisioning provisioning, Interventions interventions) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -94,6 +102,7 @@ final class Wiring implements AutoCloseable {
             provisioning,
             store.accounts(),
             store.jobs(),
+            cap,
             poll,
             clock,
             signal);
@@ -104,12 +113,15 @@ final class Wiring implements AutoCloseable {
         leases,
         provisioning,
         jobs,
+        new Cleanups(store.jobs(), cap, ids, clock, signal),
         simple,
         store.accounts(),
+        interventions,
         store.events(),
         idempotency,
         clock,
-        () -> new Health(store.healthy()));
+        () -> new Health(store.healthy()),
+        poll);
   }
 
   UseCases useCases() {

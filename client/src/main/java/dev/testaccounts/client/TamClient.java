@@ -182,6 +182,26 @@ public final class TamClient {
     return get(Target.of("v1", "accounts", id), AccountView.class);
   }
 
+  /** What happened to an account, newest first. */
+  public Stream<EventView> accountEvents(String id) {
+    return list(() -> Target.of("v1", "accounts", id, "events"), EventView.class);
+  }
+
+  /** Tries a quarantined account again; it is free only after that succeeded. */
+  public AccountView retryAccount(String id) {
+    return send("POST", Target.of("v1", "accounts", id, "retry"), null, AccountView.class);
+  }
+
+  /** Has a free account cleaned once more before anybody may lease it. */
+  public AccountView resetAccount(String id) {
+    return send("POST", Target.of("v1", "accounts", id, "reset"), null, AccountView.class);
+  }
+
+  /** Removes one account from every service; {@code account-leased} where it is leased. */
+  public AccountView deleteAccount(String id) {
+    return send("DELETE", Target.of("v1", "accounts", id), null, AccountView.class);
+  }
+
   /** Starts a job that makes accounts. */
   public JobView createAccounts(AccountsBody accounts) {
     return send("POST", Target.of("v1", "accounts"), accounts, JobView.class);
@@ -200,6 +220,11 @@ public final class TamClient {
   /** The job of that id. */
   public JobView job(String id) {
     return get(Target.of("v1", "jobs", id), JobView.class);
+  }
+
+  /** Cancels a job: what is not begun never is; what is under way ends as it ends. */
+  public JobView cancelJob(String id) {
+    return send("POST", Target.of("v1", "jobs", id, "cancel"), null, JobView.class);
   }
 
   /** Jobs, newest first. */
@@ -227,7 +252,7 @@ public final class TamClient {
     return transport.exchange("GET", target, null, null, reader(type));
   }
 
-  private <T> T send(String method, Target target, Object body, Class<T> type) {
+  private <T> T send(String method, Target target, @Nullable Object body, Class<T> type) {
     return transport.exchange(method, target, body, null, reader(type));
   }
 

@@ -33,7 +33,8 @@ class TamClientTest {
   private static final String JOB =
       """
       {"id":"J","kind":"create","state":"running","pool":null,"labels":{},"total":1,"planned":0,
-       "succeeded":0,"failed":0,"actor":"local","createdAt":"2026-11-21T09:30:00Z","finishedAt":null}""";
+       "succeeded":0,"failed":0,"cancelled":0,"actor":"local","createdAt":"2026-11-21T09:30:00Z",
+       "cancelledAt":null,"finishedAt":null}""";
 
   private static final String PROBLEM =
       """
@@ -200,17 +201,40 @@ class TamClientTest {
     assertThat(server.last()).endsWith("{\"pool\":\"p\",\"count\":3,\"labels\":{}}");
 
     server.answer(202, JOB);
-    tam.cleanup(CleanupBody.ofPool("p").dryRun(true));
-    assertThat(server.last()).endsWith("\"dryRun\":false}");
+    tam.cleanup(CleanupBody.ofPool("p").dryRun(true).overridingCap());
+    assertThat(server.last()).endsWith("\"override\":true,\"dryRun\":false}");
 
-    server.answer(200, "{\"total\":1,\"byState\":{\"free\":1},\"leasesRevoked\":0,\"sample\":[]}");
+    server.answer(
+        200,
+        "{\"total\":1,\"byState\":{\"free\":1},\"leasesRevoked\":0,"
+            + "\"deletionsLastHour\":2,\"deletionsPerHour\":9,\"overCap\":false,\"sample\":[]}");
     assertThat(tam.planCleanup(CleanupBody.ofPool("p")).byState()).containsEntry("free", 1L);
     assertThat(server.last()).endsWith("\"dryRun\":true}");
+
+    server.answer(202, JOB);
+    assertThat(tam.cancelJob("J").finished()).isFalse();
+    assertThat(server.last()).isEqualTo("POST /v1/jobs/J/cancel ");
 
     server.answer(409, PROBLEM);
     assertThatThrownBy(() -> tam.renew("L", new RenewBody(null, 7L)))
         .isInstanceOf(TamException.class);
     assertThat(server.last()).isEqualTo("POST /v1/leases/L/renew {\"ttl\":null,\"epoch\":7}");
+  }
+
+  @Test
+  void actions_on_an_account_have_no_body() {
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.retryAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("POST /v1/accounts/A/retry ");
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.resetAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("POST /v1/accounts/A/reset ");
+    server.answer(409, PROBLEM);
+    assertThatThrownBy(() -> tam.deleteAccount("A")).isInstanceOf(TamException.class);
+    assertThat(server.last()).isEqualTo("DELETE /v1/accounts/A ");
+    server.answer(200, page(null));
+    assertThat(tam.accountEvents("A")).isEmpty();
+    assertThat(server.last()).isEqualTo("GET /v1/accounts/A/events?limit=200 ");
   }
 
   @Test

@@ -14,9 +14,28 @@ sealed interface Answer {
    */
   record Status(int status, @Nullable Duration retryAfter) implements Answer {}
 
-  /** Nothing was sent: the guard refused, nobody listens, or no place was free in time. */
+  /**
+   * Nothing was sent, because of how the service does or how many others call it.
+   *
+   * @param pause how long there is no point in trying again
+   */
+  record Held(String reason, Duration pause) implements Answer {}
+
+  /** Nothing was sent: the guard refused, or nobody listens. */
   record NotSent(String reason, boolean forGood) implements Answer {}
 
   /** Something may have been sent, and no whole answer came back. */
   record NoAnswer(String reason) implements Answer {}
+
+  /** What speaks against the service's health; null where it answered as a service that is well. */
+  static @Nullable String failure(Answer answer) {
+    return switch (answer) {
+      case Status(int status, var after) when status == 429 || status >= 500 ->
+          "the service answered " + status;
+      case Status status -> null;
+      case NotSent(String reason, boolean forGood) -> forGood ? null : reason;
+      case Held held -> null;
+      case NoAnswer(String reason) -> reason;
+    };
+  }
 }

@@ -4,8 +4,10 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +23,18 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
 
   private final Guard guard;
   private final SecretReferences references;
+  private final InstantSource clock;
   private final ScheduledThreadPoolExecutor deadlines;
   private final Map<Id, Current> current = new ConcurrentHashMap<>();
 
   /**
    * @param guard which hosts and addresses may be called
    * @param environment where {@code ${env:NAME}} is looked up
+   * @param clock what a service's pauses are counted by
    */
-  public HttpConnectors(Guard guard, Map<String, String> environment) {
+  public HttpConnectors(Guard guard, Map<String, String> environment, InstantSource clock) {
     this.guard = guard;
+    this.clock = clock;
     this.references = new SecretReferences(environment);
     this.deadlines =
         new ScheduledThreadPoolExecutor(
@@ -49,11 +54,20 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     if (!recipes().contains(service.spec().recipe())) {
       return Optional.empty();
     }
+    return Optional.of(current(service).connector());
+  }
+
+  /** What is known of a service is forgotten when it changes: whoever changed it looked at it. */
+  @Override
+  public ServiceHealth health(TargetService service) {
+    return current(service).http().health();
+  }
+
+  private Current current(TargetService service) {
     Current found = current.get(service.id());
-    if (found == null || found.version() < service.version()) {
-      found = current.compute(service.id(), (id, present) -> newest(present, service));
-    }
-    return Optional.of(found.connector());
+    return found == null || found.version() < service.version()
+        ? current.compute(service.id(), (id, present) -> newest(present, service))
+        : found;
   }
 
   private Current newest(@Nullable Current present, TargetService service) {
@@ -63,7 +77,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     if (present != null) {
       present.http().closeWhenUnused();
     }
-    ServiceHttp http = new ServiceHttp(guard, service.spec(), deadlines);
+    ServiceHttp http = new ServiceHttp(guard, service.spec(), deadlines, clock);
     return new Current(
         service.version(), http, new SimpleConnector(service.spec(), http, references));
   }

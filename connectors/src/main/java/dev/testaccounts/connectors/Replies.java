@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.core.service.Reply;
+import java.time.Duration;
 import java.util.Set;
 
 /** What an answer that is not the expected one means, the same for every HTTP connector. */
@@ -8,6 +9,9 @@ final class Replies {
 
   /** Request time-out, too early, too many requests: refused before anything was done. */
   private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+
+  /** The next attempt would be refused as well: it says who must do something about it. */
+  private static final Set<Integer> CREDENTIALS = Set.of(401, 403);
 
   private Replies() {}
 
@@ -22,14 +26,18 @@ final class Replies {
       case Answer.NotSent(String reason, boolean forGood) when forGood ->
           new Reply.Rejected(reason);
       case Answer.NotSent(String reason, boolean forGood) -> new Reply.NotDone(reason, null);
+      case Answer.Held(String reason, Duration pause) -> new Reply.Held(reason, pause);
       case Answer.NoAnswer(String reason) -> new Reply.Unknown(operation + ": " + reason);
       case Answer.Status(int status, var after) when NOT_NOW.contains(status) ->
           new Reply.NotDone(said(operation, status), after);
       case Answer.Status(int status, var after) when status >= 300 && status < 400 ->
           new Reply.Rejected(said(operation, status) + ", a redirect; redirects are not followed");
+      case Answer.Status(int status, var after) when CREDENTIALS.contains(status) ->
+          new Reply.Rejected(operation + ": the service refused our credentials (" + status + ")");
       case Answer.Status(int status, var after) when status >= 400 && status < 500 ->
           new Reply.Rejected(said(operation, status));
-      case Answer.Status(int status, var after) -> new Reply.Unknown(said(operation, status));
+      case Answer.Status(int status, var after) ->
+          new Reply.Unknown(said(operation, status), after);
     };
   }
 

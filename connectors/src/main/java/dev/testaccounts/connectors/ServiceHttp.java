@@ -3,17 +3,18 @@ package dev.testaccounts.connectors;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -27,9 +28,9 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of one service: at most so many calls in flight, each bounded in time as a whole
- * (a service that drips its answer is cut off too), no redirects, no retries, no cookies.
- * Thread-safe.
+ * The HTTP client of one service: at most so many calls in flight and as many as its rate allows,
+ * none while the service is sick or has asked to be left alone; each bounded in time as a whole (a
+ * service that drips its answer is cut off too), no redirects, no retries, no cookies. Thread-safe.
  */
 final class ServiceHttp implements AutoCloseable {
 
@@ -37,15 +38,20 @@ final class ServiceHttp implements AutoCloseable {
 
   private final Optional<Problem> refused;
   private final Limits limits;
-  private final Semaphore places;
+  private final InstantSource clock;
+  private final Pulse pulse;
+  private final Turnstile turnstile;
   private final ScheduledExecutorService deadlines;
   private final CloseableHttpClient client;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
-  ServiceHttp(Guard guard, ServiceSpec spec, ScheduledExecutorService deadlines) {
+  ServiceHttp(
+      Guard guard, ServiceSpec spec, ScheduledExecutorService deadlines, InstantSource clock) {
     this.refused = guard.check(spec.url(), spec.environment());
     this.limits = spec.limits();
-    this.places = new Semaphore(spec.limits().concurrency(), true);
+    this.clock = clock;
+    this.pulse = new Pulse(spec.name(), clock);
+    this.turnstile = new Turnstile(spec.name(), spec.limits(), closed);
     this.deadlines = deadlines;
     this.client = HttpClientFactory.client(guard, spec.limits());
   }
@@ -55,21 +61,43 @@ final class ServiceHttp implements AutoCloseable {
     if (refused.isPresent()) {
       return new Answer.NotSent(refused.get().detail(), true);
     }
+    // Before it waits for a place: whoever may not call anyway is told so at once.
+    Answer.Held held = pulse.held();
     try {
-      if (!places.tryAcquire(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        return new Answer.NotSent(
-            "all " + limits.concurrency() + " places of the service are in use", false);
-      }
+      held = held == null ? turnstile.enter() : held;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.NotSent("interrupted", false);
     }
+    return held == null ? inside(call) : held;
+  }
+
+  /** How the service does. */
+  ServiceHealth health() {
+    return pulse.health();
+  }
+
+  private Answer inside(Call call) {
     try {
-      return closed || deadlines.isShutdown()
+      return closed.getCount() == 0 || deadlines.isShutdown()
           ? new Answer.NotSent("TAM is stopping", false)
-          : exchange(call, request(call));
+          : permitted(call);
     } finally {
-      places.release();
+      turnstile.leave();
+    }
+  }
+
+  private Answer permitted(Call call) {
+    Answer.Held held = pulse.enter();
+    if (held != null) {
+      return held;
+    }
+    Answer answer = null;
+    try {
+      answer = exchange(call, request(call));
+      return answer;
+    } finally {
+      pulse.leave(answer);
     }
   }
 
@@ -104,15 +132,17 @@ final class ServiceHttp implements AutoCloseable {
   }
 
   /** The head says all; a body is read only so that its connection can be used again. */
-  private static Answer.Status status(HttpUriRequestBase request, ClassicHttpResponse response)
+  private Answer.Status status(HttpUriRequestBase request, ClassicHttpResponse response)
       throws IOException {
     if (endsSoon(response.getEntity())) {
       response.close();
     } else {
       request.cancel();
     }
+    Header after = response.getFirstHeader("Retry-After");
     return new Answer.Status(
-        response.getCode(), retryAfter(response.getFirstHeader("Retry-After")));
+        response.getCode(),
+        RetryAfter.read(after == null ? null : after.getValue(), clock.instant()));
   }
 
   /** Reads a body to its end; false where that is further than anybody needs. */
@@ -133,14 +163,6 @@ final class ServiceHttp implements AutoCloseable {
     return false;
   }
 
-  /** Only the seconds form: a date would have to be compared with a clock that is not ours. */
-  private static @Nullable Duration retryAfter(@Nullable Header header) {
-    String text = header == null ? null : header.getValue();
-    return text != null && text.strip().matches("[0-9]{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(text.strip()))
-        : null;
-  }
-
   /** Closes once no attempt that began before now can still make a call. */
   void closeWhenUnused() {
     ScheduledFuture<?> _ =
@@ -149,7 +171,7 @@ final class ServiceHttp implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     client.close(CloseMode.IMMEDIATE);
   }
 }

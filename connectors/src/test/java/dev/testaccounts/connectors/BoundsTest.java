@@ -87,7 +87,7 @@ class BoundsTest {
       assertThat(replies)
           .extracting(Future::get)
           .contains(
-              new Reply.NotDone("all 1 places of the service are in use", null),
+              new Reply.Held("all 1 places of the service are in use", Duration.ofSeconds(1)),
               new Reply.Unknown("create: no answer within 1000 ms"));
     }
   }

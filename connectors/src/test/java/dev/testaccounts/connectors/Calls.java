@@ -24,6 +24,9 @@ final class Calls {
   static final Limits PATIENT = new Limits(4, Duration.ofSeconds(20));
   static final Limits HASTY = new Limits(4, Duration.ofMillis(300));
 
+  /** The clock of these tests stands still. */
+  static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
   private static final Ids IDS = new Ids(new SplittableRandom(1));
 
   private Calls() {}
@@ -48,7 +51,11 @@ final class Calls {
     return connectors.connector(service(url, limits)).orElseThrow();
   }
 
+  static HttpConnectors connectors(Guard guard, Map<String, String> environment) {
+    return new HttpConnectors(guard, environment, () -> NOW);
+  }
+
   static HttpConnectors connectors() {
-    return new HttpConnectors(Guard.loopback(), Map.of());
+    return connectors(Guard.loopback(), Map.of());
   }
 }

@@ -33,7 +33,7 @@ class GuardedCallsTest {
   void a_host_that_is_not_allowed_gets_no_request() {
     Guard guard = new Guard(List.of("*.test.internal"), List.of());
     try (Peer peer = Peer.status(200);
-        HttpConnectors connectors = new HttpConnectors(guard, Map.of())) {
+        HttpConnectors connectors = Calls.connectors(guard, Map.of())) {
       assertThat(Calls.connector(connectors, peer.url(), PATIENT).create(ANN))
           .isEqualTo(
               new Reply.Rejected("host '127.0.0.1' is not on the allow list [*.test.internal]"));
@@ -62,7 +62,7 @@ class GuardedCallsTest {
   void an_address_that_is_refused_is_not_connected_to_although_its_host_is_allowed(String host) {
     Guard guard = new Guard(List.of(host), List.of());
     try (Peer peer = Peer.status(200);
-        HttpConnectors connectors = new HttpConnectors(guard, Map.of())) {
+        HttpConnectors connectors = Calls.connectors(guard, Map.of())) {
       URI url = URI.create("http://" + host + ":" + peer.port());
 
       assertThat(Calls.connector(connectors, url, PATIENT).create(ANN))
@@ -132,7 +132,7 @@ class GuardedCallsTest {
   @Test
   void a_host_that_nobody_knows_was_not_called() {
     Guard guard = new Guard(List.of("*.invalid"), List.of());
-    try (HttpConnectors connectors = new HttpConnectors(guard, Map.of())) {
+    try (HttpConnectors connectors = Calls.connectors(guard, Map.of())) {
       URI url = URI.create("http://nobody.invalid:8080");
 
       assertThat(Calls.connector(connectors, url, PATIENT).create(ANN))

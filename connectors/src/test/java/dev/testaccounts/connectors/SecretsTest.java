@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsTest {
 
   private final Map<String, String> environment = new ConcurrentHashMap<>();
-  private final HttpConnectors connectors = new HttpConnectors(Guard.loopback(), environment);
+  private final HttpConnectors connectors = Calls.connectors(Guard.loopback(), environment);
 
   @AfterEach
   void close() {

@@ -142,7 +142,7 @@ class SimpleConnectorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 405, 406, 411, 413, 415, 422, 451, 499})
+  @ValueSource(ints = {400, 405, 406, 411, 413, 415, 422, 451, 499})
   void a_considered_refusal_is_for_good(int status) {
     try (Peer peer = Peer.status(status)) {
       Connector connector = connector(peer);
@@ -151,6 +151,18 @@ class SimpleConnectorTest {
           .isEqualTo(new Reply.Rejected("create: the service answered " + status));
       assertThat(connector.delete(ANN))
           .isEqualTo(new Reply.Rejected("delete: the service answered " + status));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void credentials_that_are_refused_are_named_and_no_further_attempt_is_worth_it(int status) {
+    try (Peer peer = Peer.status(status)) {
+      Connector connector = connector(peer);
+      String refused = ": the service refused our credentials (" + status + ")";
+
+      assertThat(connector.create(ANN)).isEqualTo(new Reply.Rejected("create" + refused));
+      assertThat(connector.delete(ANN)).isEqualTo(new Reply.Rejected("delete" + refused));
     }
   }
 
@@ -171,18 +183,35 @@ class SimpleConnectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7, 7", "' 0 ', 0", "999999, 999999"})
-  void the_seconds_of_Retry_After_are_handed_on(String value, long seconds) {
-    try (Peer peer = Peer.status(429, "Retry-After: " + value + "\r\n")) {
-      assertThat(connector(peer).create(ANN))
-          .isEqualTo(
-              new Reply.NotDone("create: the service answered 429", Duration.ofSeconds(seconds)));
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7 | 7",
+        "' 0 ' | 0",
+        "3599 | 3599",
+        "3601 | 3600",
+        "999999999 | 3600",
+        "99999999999999999999 | 3600",
+        "Sun, 01 Mar 2026 10:00:07 GMT | 7",
+        "Sunday, 01-Mar-26 10:00:07 GMT | 7",
+        "Sun Mar  1 10:00:07 2026 | 7",
+        "Sun, 01 Mar 2026 09:59:59 GMT | 0",
+        "Sun, 01 Mar 2026 11:00:01 GMT | 3600"
+      })
+  void what_Retry_After_asks_for_is_handed_on(String value, long seconds) {
+    Duration after = Duration.ofSeconds(seconds);
+    try (Peer busy = Peer.status(429, "Retry-After: " + value + "\r\n");
+        Peer away = Peer.status(503, "Retry-After: " + value + "\r\n")) {
+      assertThat(connector(busy).create(ANN))
+          .isEqualTo(new Reply.NotDone("create: the service answered 429", after));
+      assertThat(connector(away).delete(ANN))
+          .isEqualTo(new Reply.Unknown("delete: the service answered 503", after));
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "-1", "1.5", "9999999", "", "Wed, 21 Oct 2026 07:28:00 GMT"})
-  void a_Retry_After_that_is_no_number_of_seconds_is_none(String value) {
+  @ValueSource(strings = {"soon", "-1", "1.5", "", "Wed, 21 Oct 2026", "7 s"})
+  void a_Retry_After_that_is_neither_seconds_nor_a_date_is_none(String value) {
     try (Peer peer = Peer.status(429, "Retry-After: " + value + "\r\n")) {
       assertThat(connector(peer).create(ANN))
           .isEqualTo(new Reply.NotDone("create: the service answered 429", null));

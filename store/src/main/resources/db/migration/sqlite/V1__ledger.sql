@@ -11,7 +11,10 @@ CREATE TABLE service (
   credentials TEXT    NOT NULL,
   concurrency INTEGER NOT NULL,
   timeout     INTEGER NOT NULL,
+  -- As it is written, such as 50/s; null for any number of calls.
+  rate        TEXT,
   depends_on  TEXT    NOT NULL,
+  maintenance INTEGER NOT NULL CHECK (maintenance IN (0, 1)),
   version     INTEGER NOT NULL,
   created_at  INTEGER NOT NULL,
   -- What was removed stays, because tombstones and the trail speak of it; its name is free again.
@@ -53,17 +56,19 @@ CREATE INDEX pool_member_service ON pool_member (service_id);
 CREATE TABLE job (
   id          TEXT    NOT NULL PRIMARY KEY,
   project     TEXT    NOT NULL DEFAULT 'default',
-  kind        TEXT    NOT NULL CHECK (kind IN ('CREATE', 'CLEANUP')),
+  kind        TEXT    NOT NULL CHECK (kind IN ('CREATE', 'CLEANUP', 'RESET')),
   pool_id     TEXT    REFERENCES pool (id),
   labels      TEXT    NOT NULL,
   total       INTEGER NOT NULL,
   planned     INTEGER NOT NULL,
   succeeded   INTEGER NOT NULL,
   failed      INTEGER NOT NULL,
+  cancelled   INTEGER NOT NULL,
   actor       TEXT    NOT NULL,
   created_at  INTEGER NOT NULL,
+  cancelled_at INTEGER,
   finished_at INTEGER,
-  CHECK (planned <= total AND succeeded + failed <= planned)
+  CHECK (planned <= total AND succeeded + failed + cancelled <= planned)
 ) STRICT;
 CREATE INDEX job_project ON job (project, id);
 CREATE INDEX job_unplanned ON job (id) WHERE planned < total;
@@ -158,8 +163,18 @@ CREATE TABLE job_item (
   idx        INTEGER NOT NULL,
   account_id TEXT    REFERENCES account (id),
   username   TEXT,
-  result     TEXT    NOT NULL CHECK (result IN ('PENDING', 'SUCCEEDED', 'FAILED')),
+  result     TEXT    NOT NULL CHECK (result IN ('PENDING', 'SUCCEEDED', 'FAILED', 'CANCELLED')),
   message    TEXT,
+  PRIMARY KEY (job_id, idx)
+) STRICT, WITHOUT ROWID;
+-- What the items of a job are to be, until they are planned.
+CREATE TABLE job_row (
+  project    TEXT    NOT NULL DEFAULT 'default',
+  job_id     TEXT    NOT NULL REFERENCES job (id),
+  idx        INTEGER NOT NULL,
+  username   TEXT,
+  labels     TEXT    NOT NULL,
+  attributes TEXT    NOT NULL,
   PRIMARY KEY (job_id, idx)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
@@ -209,5 +224,7 @@ CREATE TABLE event (
   detail     TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX event_account ON event (account_id) WHERE account_id IS NOT NULL;
+-- What counts against the cap on deletions.
+CREATE INDEX event_condemned ON event (project, at) WHERE kind = 'ACCOUNT_CONDEMNED';
 CREATE INDEX event_lease ON event (lease_id) WHERE lease_id IS NOT NULL;
 CREATE INDEX event_job ON event (job_id) WHERE job_id IS NOT NULL;

@@ -7,8 +7,11 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Intervention.Action;
+import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.service.TargetService;
 import java.util.Comparator;
@@ -16,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Look at accounts; make many. */
+/** Look at accounts, make many, and act on one. */
 final class AccountRoutes {
 
   private final AccountStore accounts;
@@ -35,7 +38,11 @@ final class AccountRoutes {
     return List.of(
         Route.get("/v1/accounts", this::list),
         Route.post("/v1/accounts", this::create),
-        Route.get("/v1/accounts/{id}", this::get));
+        Route.get("/v1/accounts/{id}", this::get),
+        Route.get("/v1/accounts/{id}/events", this::timeline),
+        Route.post("/v1/accounts/{id}/retry", call -> intervene(call, Action.RETRY)),
+        Route.post("/v1/accounts/{id}/reset", call -> intervene(call, Action.RESET)),
+        Route.delete("/v1/accounts/{id}", call -> intervene(call, Action.DELETE)));
   }
 
   private Answer list(Call call) {
@@ -63,7 +70,48 @@ final class AccountRoutes {
         .orElseGet(() -> Answer.refused(PathNames.noSuchAccount()));
   }
 
+  private Answer timeline(Call call) {
+    Query query = call.query().only("limit", "after");
+    String project = call.principal().project();
+    return Answer.of(
+        id(call)
+            .then(
+                id ->
+                    accounts.account(project, id).isPresent()
+                        ? Result.ok(new EventLog.Filter(id, null, null))
+                        : Result.refused(PathNames.noSuchAccount())),
+        filter ->
+            Pages.answer(
+                useCases.events().events(project, filter, query.page()), EventRoutes::view));
+  }
+
+  private Answer intervene(Call call, Action action) {
+    call.query().only();
+    return Answer.of(
+        id(call).then(id -> useCases.interventions().intervene(call.principal(), id, action)),
+        account -> Answer.json(202, view(account, new Names(useCases))));
+  }
+
+  private static Result<Id> id(Call call) {
+    return PathNames.id(call, PathNames.noSuchAccount());
+  }
+
   private Answer create(Call call) {
+    return call.lines() ? createRows(call) : createAlike(call);
+  }
+
+  private Answer createRows(Call call) {
+    Query query = call.query().only("pool", "label");
+    String pool = query.text("pool");
+    if (pool == null) {
+      throw RefusedException.invalid("?pool: expected the name of a pool, got nothing");
+    }
+    return Answer.of(
+        jobs.create(call.principal(), pool, query.labels(), AccountLines.read(call.body().get())),
+        job -> JobRoutes.started(job, new Names(useCases)));
+  }
+
+  private Answer createAlike(Call call) {
     call.query().only();
     Fields fields = call.fields();
     String pool = fields.text("pool", PathNames.LONGEST);

@@ -2,6 +2,8 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,23 @@ sealed interface Answer {
     private final @Nullable String contentType;
     private final byte[] body;
     private final Map<String, String> headers;
+    private final @Nullable Stream stream;
 
     Reply(int status, @Nullable String contentType, byte[] body, Map<String, String> headers) {
+      this(status, contentType, body, headers, null);
+    }
+
+    private Reply(
+        int status,
+        @Nullable String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        @Nullable Stream stream) {
       this.status = status;
       this.contentType = contentType;
       this.body = body;
       this.headers = headers;
+      this.stream = stream;
     }
 
     int status() {
@@ -39,6 +52,23 @@ sealed interface Answer {
     Map<String, String> headers() {
       return headers;
     }
+
+    /** What is written after the head, in place of the body; null where the body is all. */
+    @Nullable Stream stream() {
+      return stream;
+    }
+  }
+
+  /** A body that comes bit by bit. */
+  @FunctionalInterface
+  interface Stream {
+
+    /**
+     * Writes until there is no more.
+     *
+     * @throws IOException where the client went away
+     */
+    void write(OutputStream out) throws IOException;
   }
 
   /** To be turned into HTTP where all errors are. */
@@ -50,6 +80,11 @@ sealed interface Answer {
 
   static Answer json(int status, Object body, Map<String, String> headers) {
     return new Reply(status, Json.TYPE, Json.bytes(body), headers);
+  }
+
+  static Answer stream(String contentType, Stream stream) {
+    Map<String, String> headers = Map.of("Cache-Control", "no-store");
+    return new Reply(200, contentType, new byte[0], headers, stream);
   }
 
   static Answer nothing() {

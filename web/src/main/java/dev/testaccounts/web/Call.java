@@ -1,9 +1,12 @@
 package dev.testaccounts.web;
 
+import dev.testaccounts.api.ProblemCode;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.idempotency.Idempotency.Turn;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +16,7 @@ import java.util.function.Supplier;
  * @param parameters what stands in the path's braces, decoded
  * @param query what stands behind the question mark
  * @param ifMatch the If-Match header
+ * @param header a header's value by its name, whatever its case
  * @param body reads the body, once
  * @param turn where it carries an idempotency key: the id of what it is to make
  */
@@ -21,6 +25,7 @@ record Call(
     Map<String, String> parameters,
     Query query,
     Optional<String> ifMatch,
+    Function<String, Optional<String>> header,
     Supplier<byte[]> body,
     Optional<Turn.Go> turn) {
 
@@ -32,8 +37,26 @@ record Call(
     return value;
   }
 
+  /** Whether the body is newline-delimited JSON. */
+  boolean lines() {
+    return names("Content-Type", Json.LINES_TYPE);
+  }
+
+  /** Whether a header names a media type. */
+  boolean names(String name, String type) {
+    return header
+        .apply(name)
+        .map(given -> given.toLowerCase(Locale.ROOT).contains(type))
+        .orElse(false);
+  }
+
   /** The body as an object; nothing else will do. */
   Fields fields() {
+    if (lines()) {
+      throw new RefusedException(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type: expected " + Json.TYPE + ", got '" + Json.LINES_TYPE + "'");
+    }
     return Fields.of(Json.read(body.get()), "");
   }
 }

@@ -76,6 +76,7 @@ final class Dispatcher {
         parameters,
         new Query(incoming.query().get()),
         incoming.header().apply("If-Match"),
+        incoming.header(),
         incoming.body(),
         turn);
   }

@@ -11,6 +11,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -58,8 +59,16 @@ public final class Documents {
                     body.environment(),
                     body.connector().recipe(),
                     body.credentials(),
-                    new Limits(body.limits().concurrency(), body.limits().timeout()),
-                    body.dependsOn()));
+                    limits(body.limits()),
+                    body.dependsOn(),
+                    body.maintenance()));
+  }
+
+  /** The rate was read, and can be read again. */
+  private static Limits limits(LimitsBody body) {
+    String rate = body.rate();
+    return new Limits(
+        body.concurrency(), body.timeout(), rate == null ? null : Rate.parse(rate).orElseThrow());
   }
 
   /** What core is to know of a pool; its own rules are not checked yet. */
@@ -87,8 +96,15 @@ public final class Documents {
         spec.environment(),
         new ConnectorBody(spec.recipe()),
         spec.credentials(),
-        new LimitsBody(spec.limits().concurrency(), spec.limits().timeout()),
-        spec.dependsOn());
+        body(spec.limits()),
+        spec.dependsOn(),
+        spec.maintenance());
+  }
+
+  private static LimitsBody body(Limits limits) {
+    Rate rate = limits.rate();
+    return new LimitsBody(
+        limits.concurrency(), limits.timeout(), rate == null ? null : rate.text());
   }
 
   /** What a person would have to write to get such a pool. */

@@ -28,7 +28,7 @@ final class EventRoutes {
         events.events(call.principal().project(), filter, query.page()), EventRoutes::view);
   }
 
-  private static EventView view(EventLog.Entry entry) {
+  static EventView view(EventLog.Entry entry) {
     Event event = entry.event();
     return new EventView(
         entry.sequence(),

@@ -22,8 +22,6 @@ final class IdempotentRequests {
 
   static final String HEADER = "Idempotency-Key";
 
-  private static final String REUSED = "idempotency-key-reused";
-
   private final Idempotency idempotency;
 
   IdempotentRequests(Idempotency idempotency) {
@@ -59,7 +57,7 @@ final class IdempotentRequests {
       Principal principal, String key, Incoming incoming, Function<Turn.Go, Answer> serve) {
     Result<Turn> begun = idempotency.begin(principal, key, fingerprint(incoming));
     return switch (begun) {
-      case Result.Refused<Turn>(Problem problem) -> new Answer.Refused(refusal(problem));
+      case Result.Refused<Turn>(Problem problem) -> Answer.refused(problem);
       case Result.Ok<Turn>(Turn.Replay(Secret answer)) -> Kept.reply(answer);
       case Result.Ok<Turn>(Turn.Go go) -> serve(principal, key, go, serve);
     };
@@ -87,11 +85,6 @@ final class IdempotentRequests {
         idempotency.unknown(principal, key, go.operation());
       }
     }
-  }
-
-  private static Refusal refusal(Problem problem) {
-    Refusal refusal = Refusal.of(problem);
-    return problem.code().equals(REUSED) ? refusal.withStatus(422) : refusal;
   }
 
   private static String fingerprint(Incoming incoming) {

@@ -1,28 +1,16 @@
 package dev.testaccounts.web;
 
-import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.JobItemView;
 import dev.testaccounts.api.JobView;
-import dev.testaccounts.api.PlannedAccount;
 import dev.testaccounts.core.job.Job;
-import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
-import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Bulk operations: look at them, and start a clean-up. */
+/** Bulk operations: look at them, and cancel them. */
 final class JobRoutes {
-
-  private static final int MOST_ACCOUNTS = 1_000;
 
   private final Jobs jobs;
   private final UseCases useCases;
@@ -37,7 +25,8 @@ final class JobRoutes {
         Route.get("/v1/jobs", this::list),
         Route.get("/v1/jobs/{id}", this::get),
         Route.get("/v1/jobs/{id}/items", this::items),
-        Route.post("/v1/cleanup", this::cleanup));
+        Route.get("/v1/jobs/{id}/events", this::progress),
+        Route.post("/v1/jobs/{id}/cancel", this::cancel));
   }
 
   private Answer list(Call call) {
@@ -57,49 +46,39 @@ final class JobRoutes {
     Query query = call.query().only("limit", "after");
     return Answer.of(
         id(call).then(id -> jobs.items(call.principal(), id, query.page())),
-        page -> Pages.answer(page, JobRoutes::view));
+        page ->
+            call.names("Accept", Json.LINES_TYPE)
+                ? Pages.lines(
+                    page,
+                    JobRoutes::view,
+                    "/v1/jobs/%s/items?limit=%d"
+                        .formatted(call.parameter("id"), query.page().limit()))
+                : Pages.answer(page, JobRoutes::view));
   }
 
-  private Answer cleanup(Call call) {
+  private Answer progress(Call call) {
     call.query().only();
-    Fields fields = call.fields();
-    @Nullable String pool = fields.optionalText("pool", PathNames.LONGEST);
-    Map<String, String> labels = fields.map("labels");
-    List<Id> accounts = accounts(fields);
-    @Nullable Instant before = before(fields.optionalDuration("olderThan"));
-    boolean includeLeased = fields.flag("includeLeased");
-    boolean dryRun = fields.flag("dryRun");
-    fields.end();
-    Result<Selector> selector =
-        PathNames.pool(useCases.pools(), call, pool)
-            .map(id -> new Selector(id.orElse(null), labels, accounts, before, includeLeased));
-    return dryRun
-        ? Answer.of(
-            selector.then(chosen -> jobs.planCleanup(call.principal(), chosen)),
-            plan -> Answer.json(200, view(plan)))
-        : Answer.of(
-            selector.then(chosen -> jobs.cleanup(call.principal(), chosen)),
-            job -> started(job, new Names(useCases)));
+    return Answer.of(
+        id(call).then(id -> jobs.job(call.principal(), id)),
+        job ->
+            Answer.stream(
+                Progress.TYPE,
+                new Progress(
+                    () -> again(call, job),
+                    now -> view(now, new Names(useCases)),
+                    useCases.pause())));
   }
 
-  private @Nullable Instant before(@Nullable Duration olderThan) {
-    return olderThan == null ? null : useCases.clock().instant().minus(olderThan);
+  /** Jobs are never removed. */
+  private Job again(Call call, Job job) {
+    return jobs.job(call.principal(), job.id()) instanceof Result.Ok<Job>(Job now) ? now : job;
   }
 
-  private static List<Id> accounts(Fields fields) {
-    List<Id> ids = new ArrayList<>();
-    for (String text : fields.texts("accounts", MOST_ACCOUNTS, PathNames.LONGEST)) {
-      Optional<Id> id = Id.parse(text);
-      ids.add(
-          id.orElseThrow(
-              () ->
-                  RefusedException.invalid(
-                      "accounts["
-                          + ids.size()
-                          + "]: expected an id of 26 characters, got "
-                          + Shown.quoted(text))));
-    }
-    return ids;
+  private Answer cancel(Call call) {
+    call.query().only();
+    return Answer.of(
+        id(call).then(id -> jobs.cancel(call.principal(), id)),
+        job -> Answer.json(202, view(job, new Names(useCases))));
   }
 
   /** The answer that names a job where its end can be waited for. */
@@ -115,16 +94,24 @@ final class JobRoutes {
     return new JobView(
         job.id().value(),
         Words.of(job.kind()),
-        job.finished() ? "finished" : "running",
+        state(job),
         names.pool(job.pool()),
         job.labels(),
         job.total(),
         job.planned(),
         job.succeeded(),
         job.failed(),
+        job.cancelled(),
         job.actor(),
         job.createdAt(),
+        job.cancelledAt(),
         job.finishedAt());
+  }
+
+  private static String state(Job job) {
+    return job.cancelledAt() == null
+        ? job.finished() ? "finished" : "running"
+        : job.finished() ? "cancelled" : "cancelling";
   }
 
   private static JobItemView view(Job.Item item) {
@@ -134,19 +121,5 @@ final class JobRoutes {
         item.username(),
         Words.of(item.result()),
         item.message());
-  }
-
-  private static CleanupPlan view(JobStore.Plan plan) {
-    return new CleanupPlan(
-        plan.total(),
-        plan.byState().entrySet().stream()
-            .collect(Collectors.toMap(entry -> Words.of(entry.getKey()), Map.Entry::getValue)),
-        plan.leasesRevoked(),
-        plan.sample().stream()
-            .map(
-                planned ->
-                    new PlannedAccount(
-                        planned.account().value(), planned.username(), Words.of(planned.state())))
-            .toList());
   }
 }

@@ -17,6 +17,8 @@ final class Json {
   static final String TYPE = "application/json";
   static final String PROBLEM_TYPE = "application/problem+json";
 
+  static final String LINES_TYPE = "application/x-ndjson";
+
   private static final ObjectReader STRICT =
       WireFormat.mapper()
           .reader()

@@ -29,6 +29,7 @@ record Refusal(int status, String code, String detail, Map<String, String> heade
   static int status(Problem problem) {
     return switch (problem) {
       case Problem.Invalid invalid -> 400;
+      case Problem.Contradiction contradiction -> 422;
       case Problem.Forbidden forbidden -> 403;
       case Problem.NotFound notFound -> 404;
       case Problem.Conflict conflict -> 409;

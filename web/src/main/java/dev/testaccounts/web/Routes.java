@@ -18,6 +18,7 @@ final class Routes {
             new LeaseRoutes(useCases).routes(),
             new AccountRoutes(useCases).routes(),
             new JobRoutes(useCases).routes(),
+            new SelectorRoutes(useCases).routes(),
             new EventRoutes(useCases.events()).routes())
         .flatMap(List::stream)
         .toList();

@@ -4,6 +4,7 @@ import dev.testaccounts.api.ConnectorBody;
 import dev.testaccounts.api.LimitsBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Rate;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,8 @@ final class ServiceDocument {
             connector(fields.optionalObject("connector")),
             credentials(fields),
             limits(fields.optionalObject("limits")),
-            fields.texts("dependsOn", MOST_DEPENDENCIES, LONGEST_WORD));
+            fields.texts("dependsOn", MOST_DEPENDENCIES, LONGEST_WORD),
+            fields.flag("maintenance"));
     fields.end();
     return body;
   }
@@ -64,6 +66,15 @@ final class ServiceDocument {
     return credentials;
   }
 
+  private static @Nullable String rate(Fields fields) {
+    String text = fields.optionalText("rate", LONGEST_WORD);
+    if (text != null && Rate.parse(text).isEmpty()) {
+      throw RefusedException.invalid(
+          fields.at("rate") + ": expected " + Rate.EXPECTED + ", got " + Shown.quoted(text));
+    }
+    return text;
+  }
+
   private static LimitsBody limits(@Nullable Fields fields) {
     if (fields == null) {
       return LimitsBody.STANDARD;
@@ -72,7 +83,8 @@ final class ServiceDocument {
         new LimitsBody(
             fields.integer(
                 "concurrency", 1, Limits.MOST_CONCURRENCY, LimitsBody.STANDARD.concurrency()),
-            fields.duration("timeout", LimitsBody.STANDARD.timeout()));
+            fields.duration("timeout", LimitsBody.STANDARD.timeout()),
+            rate(fields));
     fields.end();
     return limits;
   }

@@ -1,8 +1,10 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.api.ServiceHealthView;
 import dev.testaccounts.api.ServiceView;
 import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
 import java.util.List;
@@ -45,8 +47,7 @@ final class ServiceRoutes {
 
   private Answer list(Call call) {
     call.query().only("limit", "after");
-    return Pages.answer(
-        services.services(call.principal(), call.query().page()), ServiceRoutes::view);
+    return Pages.answer(services.services(call.principal(), call.query().page()), this::view);
   }
 
   private Answer get(Call call) {
@@ -70,14 +71,14 @@ final class ServiceRoutes {
         services.remove(call.principal(), call.parameter("name")), removed -> Answer.nothing());
   }
 
-  private static Answer shown(Result<TargetService> result) {
+  private Answer shown(Result<TargetService> result) {
     return Answer.of(
         result,
         service ->
             Answer.json(200, view(service), Map.of("ETag", EntityTag.of(service.version()))));
   }
 
-  private static ServiceView view(TargetService service) {
+  private ServiceView view(TargetService service) {
     ServiceBody body = Documents.body(service.spec());
     return new ServiceView(
         service.id().value(),
@@ -88,7 +89,19 @@ final class ServiceRoutes {
         body.credentials(),
         body.limits(),
         body.dependsOn(),
+        body.maintenance(),
+        view(services.health(service)),
         service.version(),
         service.createdAt());
+  }
+
+  static ServiceHealthView view(ServiceHealth health) {
+    String state =
+        switch (health.state()) {
+          case CLOSED -> ServiceHealthView.CLOSED;
+          case OPEN -> ServiceHealthView.OPEN;
+          case HALF_OPEN -> ServiceHealthView.HALF_OPEN;
+        };
+    return new ServiceHealthView(state, health.since(), health.lastError(), health.pausedUntil());
   }
 }

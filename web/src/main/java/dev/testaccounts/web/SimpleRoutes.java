@@ -41,6 +41,7 @@ final class SimpleRoutes {
   static Answer refused(Problem problem) {
     return switch (problem) {
       case Problem.Invalid invalid -> Answer.refused(invalid);
+      case Problem.Contradiction contradiction -> Answer.refused(contradiction);
       case Problem.Forbidden forbidden -> new Answer.Refused(Refusal.of(forbidden).withStatus(400));
       case Problem.Unavailable unavailable -> Answer.refused(unavailable);
       case Problem.NotFound notFound -> Answer.json(500, SimpleError.NOT_CREATED);
@@ -54,14 +55,19 @@ final class SimpleRoutes {
     if (body.length > 0) {
       Fields.of(Json.read(body), "").end();
     }
-    long remaining = accounts.cleanup(call.principal());
-    return remaining == 0
+    SimpleAccounts.Cleaned cleaned = accounts.cleanup(call.principal());
+    return cleaned.remaining() == 0
         ? Answer.json(200, SimpleCleaned.ALL)
         : Answer.json(
             502,
             new SimpleRemaining(
-                remaining
-                    + " test accounts could not be deleted; they stay on record and are retried",
-                remaining));
+                cleaned
+                    .refusal()
+                    .map(Problem::detail)
+                    .orElse(
+                        cleaned.remaining()
+                            + " test accounts could not be deleted; they stay on record and are"
+                            + " retried"),
+                cleaned.remaining()));
   }
 }

@@ -1,8 +1,10 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.SimpleAccounts;
@@ -25,13 +27,16 @@ import java.util.function.Supplier;
  * @param pools registered pools
  * @param leases claims, renewals, releases
  * @param provisioning accounts made for one lease
- * @param jobs bulk creation and clean-up
+ * @param jobs bulk creation
+ * @param cleanups clean-up by selector
  * @param simple the simple API
  * @param accounts reads accounts
+ * @param interventions what an operator does to one account
  * @param events reads the audit trail
  * @param idempotency requests that carry a key
  * @param clock what a clean-up's {@code olderThan} counts from
  * @param health asked by the health routes; does not throw
+ * @param pause between two looks at what is shown live
  */
 public record UseCases(
     Services services,
@@ -40,9 +45,12 @@ public record UseCases(
     Leases leases,
     Provisioning provisioning,
     Jobs jobs,
+    Cleanups cleanups,
     SimpleAccounts simple,
     AccountStore accounts,
+    Interventions interventions,
     EventLog events,
     Idempotency idempotency,
     InstantSource clock,
-    Supplier<Health> health) {}
+    Supplier<Health> health,
+    Pause pause) {}

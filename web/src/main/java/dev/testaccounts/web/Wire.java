@@ -12,6 +12,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,21 @@ final class Wire {
       return;
     }
     response.header(TYPES.getOrDefault(type, HeaderValues.create(HeaderNames.CONTENT_TYPE, type)));
-    response.send(reply.body());
+    Answer.Stream stream = reply.stream();
+    if (stream == null) {
+      response.send(reply.body());
+    } else {
+      send(stream, response);
+    }
+  }
+
+  /** A client that reads no more is no fault: there is nobody to tell it to. */
+  private static void send(Answer.Stream stream, ServerResponse response) {
+    try (OutputStream out = response.outputStream()) {
+      stream.write(out);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("the client went away", e);
+    }
   }
 
   private static Optional<String> header(ServerRequest request, HeaderName name) {
@@ -121,7 +136,9 @@ final class Wire {
   private static boolean json(@Nullable String given) {
     try {
       String type = HttpMediaType.create(given).mediaType().text().toLowerCase(Locale.ROOT);
-      return type.equals(Json.TYPE) || type.equals("application/x-www-form-urlencoded");
+      return type.equals(Json.TYPE)
+          || type.equals(Json.LINES_TYPE)
+          || type.equals("application/x-www-form-urlencoded");
     } catch (IllegalArgumentException e) {
       return false;
     }

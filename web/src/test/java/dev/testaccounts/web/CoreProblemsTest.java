@@ -79,6 +79,7 @@ class CoreProblemsTest {
     return Refusal.status(
         switch (produced.kind()) {
           case "Invalid" -> new Problem.Invalid("", "");
+          case "Contradiction" -> new Problem.Contradiction("", "");
           case "Forbidden" -> new Problem.Forbidden("", "");
           case "NotFound" -> new Problem.NotFound("", "");
           case "Conflict" -> new Problem.Conflict("", "");

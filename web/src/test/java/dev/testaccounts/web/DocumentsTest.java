@@ -10,6 +10,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.time.Duration;
@@ -30,8 +31,9 @@ class DocumentsTest {
           "testing",
           "simple",
           Map.of("bearer", "${env:TOKEN}"),
-          new Limits(8, Duration.ofMillis(1500)),
-          List.of("auth-service"));
+          new Limits(8, Duration.ofMillis(1500), new Rate(50, Rate.Per.SECOND)),
+          List.of("auth-service"),
+          true);
 
   private static final PoolSpec POOL =
       new PoolSpec(
@@ -55,6 +57,31 @@ class DocumentsTest {
 
     assertThat(serviceBack).isEqualTo(SERVICE);
     assertThat(poolBack).isEqualTo(POOL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50", "0/s", "fifty/s", "50/d"})
+  void what_is_no_rate_is_refused_with_what_was_expected(String rate) {
+    assertThat(
+            Documents.readService(
+                yaml("{name: s, url: 'http://h', limits: {rate: '" + rate + "'}}"), "services[0]"))
+        .isEqualTo(
+            Result.refused(
+                new Problem.Invalid(
+                    "invalid-request",
+                    "services[0].limits.rate: expected 1 to 999999 calls per s, m or h, such as"
+                        + " \"50/s\", got '"
+                        + rate
+                        + "'")));
+  }
+
+  @Test
+  void a_service_that_may_be_called_without_a_rate_says_so() {
+    ServiceBody body = ServiceBody.simple("s", "http://h").inMaintenance(true);
+
+    assertThat(value(Documents.spec(body)).maintenance()).isTrue();
+    assertThat(value(Documents.spec(body.inMaintenance(false))).maintenance()).isFalse();
+    assertThat(value(Documents.spec(body)).limits().rate()).isNull();
   }
 
   @Test

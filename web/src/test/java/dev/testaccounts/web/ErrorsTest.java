@@ -22,6 +22,7 @@ class ErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "Invalid, 400",
+    "Contradiction, 422",
     "Forbidden, 403",
     "NotFound, 404",
     "Conflict, 409",
@@ -93,6 +94,7 @@ class ErrorsTest {
   private static Problem problem(String kind) {
     return switch (kind) {
       case "Invalid" -> new Problem.Invalid("some-code", "why");
+      case "Contradiction" -> new Problem.Contradiction("some-code", "why");
       case "Forbidden" -> new Problem.Forbidden("some-code", "why");
       case "NotFound" -> new Problem.NotFound("some-code", "why");
       case "Conflict" -> new Problem.Conflict("some-code", "why");

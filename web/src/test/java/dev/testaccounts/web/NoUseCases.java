@@ -2,10 +2,13 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
+import dev.testaccounts.core.job.Cleanups;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
@@ -72,20 +75,24 @@ final class NoUseCases {
         leases,
         provisioning,
         new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
+        new Cleanups(jobStore, DeletionCap.standard(), ids, clock, () -> {}),
         new SimpleAccounts(
             serviceStore,
             services,
             provisioning,
             accounts,
             jobStore,
+            DeletionCap.standard(),
             (condition, longest) -> true,
             clock,
             () -> {}),
         accounts,
+        new Interventions(ledger, box, passwords, clock, () -> {}),
         port(EventLog.class),
         idempotency(),
         clock,
-        () -> new Health(true));
+        () -> new Health(true),
+        time -> false);
   }
 
   /** For routes that are called without a key. */

@@ -85,6 +85,7 @@ class RoutesTest {
         Map.of("id", value, "name", value),
         new Query(Map.of()),
         Optional.empty(),
+        name -> Optional.empty(),
         () -> body,
         Optional.empty());
   }

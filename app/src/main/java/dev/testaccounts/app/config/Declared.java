@@ -2,6 +2,7 @@ package dev.testaccounts.app.config;
 
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.service.Guard;
 import java.util.List;
 
@@ -11,8 +12,10 @@ import java.util.List;
  * @param services in the order of the file
  * @param pools in the order of the file
  * @param guard which hosts may be called
+ * @param deletionsPerHour how many accounts clean-ups may delete within an hour
  */
-public record Declared(List<ServiceBody> services, List<PoolBody> pools, Guard guard) {
+public record Declared(
+    List<ServiceBody> services, List<PoolBody> pools, Guard guard, long deletionsPerHour) {
 
   public Declared {
     services = List.copyOf(services);
@@ -21,6 +24,6 @@ public record Declared(List<ServiceBody> services, List<PoolBody> pools, Guard g
 
   /** Nothing declared: loopback may be called, and no more. */
   public static Declared nothing() {
-    return new Declared(List.of(), List.of(), Guard.loopback());
+    return new Declared(List.of(), List.of(), Guard.loopback(), DeletionCap.standard().perHour());
   }
 }

@@ -5,6 +5,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.Guard;
@@ -100,7 +101,8 @@ public final class TamYaml {
     return new Declared(
         list(file, root, "services", Documents::readService),
         list(file, root, "pools", Documents::readPool),
-        guard(root.path("guard")));
+        guard(root.path("guard")),
+        root.path("guard").path("deletionsPerHour").asLong(DeletionCap.standard().perHour()));
   }
 
   private static <T> List<T> list(

@@ -19,6 +19,9 @@ public interface AccountLedger {
   /** Takes workers' reports. Empty for a report of an older attempt: it changed nothing. */
   List<Optional<Progress>> observe(List<Observation> batch);
 
+  /** Does what people ask of single accounts, as {@link Intervention#of} says. */
+  List<Intervention.Reply> intervene(List<Intervention> batch);
+
   /** Claims enrollments that are due in one service, the longest due first. */
   List<Work> claimDue(DueQuery query);
 

@@ -55,6 +55,10 @@ public final class Convergence {
           case Outcome.Retry retry when givesUp(account) ->
               abandon(account, enrollments, retry.error(), report.now(), actor);
           case Outcome.Retry retry -> advance(account, Order.inTurn(enrollments), report, actor);
+          case Outcome.Deferred deferred when givesUp(account) ->
+              abandon(account, enrollments, deferred.reason(), report.now(), actor);
+          case Outcome.Deferred deferred ->
+              advance(account, Order.inTurn(enrollments), report, actor);
           case Outcome.Failed failed when givesUp(account) ->
               abandon(account, enrollments, failed.error(), report.now(), actor);
           case Outcome.Failed failed when overtaken(enrollment) ->
@@ -146,6 +150,15 @@ public final class Convergence {
       case Outcome.Retry(Observed observed, Instant at, String error, Instant unsettled) ->
           enrollment.observed(
               observed, enrollment.stale(), enrollment.remoteId(), failures, at, unsettled, error);
+      case Outcome.Deferred(Observed observed, Instant at, String reason, Instant unsettled) ->
+          enrollment.observed(
+              observed,
+              enrollment.stale(),
+              enrollment.remoteId(),
+              enrollment.failures(),
+              at,
+              unsettled,
+              reason);
       case Outcome.Failed(Observed observed, String error, Instant unsettled) ->
           enrollment.observed(
               observed,

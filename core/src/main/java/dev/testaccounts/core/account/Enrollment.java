@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param claimed whether a worker has it; {@code dueAt} is then when the claim runs out
  * @param failures failed attempts in a row
  * @param dueAt when it is to be worked on; null where nothing is to be done, or others come first
- * @param unsettledUntil until when a creating call of ours could still take effect; null where none
- *     can
+ * @param unsettledUntil until when a call of ours whose answer nobody has could still take effect;
+ *     null where none can
  * @param lastError what the last failed attempt said; null after a success
  */
 public record Enrollment(

@@ -28,10 +28,19 @@ public sealed interface Outcome {
    * Not yet.
    *
    * @param at when to try again
-   * @param unsettledUntil until when a creating call of ours could still take effect; null where
-   *     none can
+   * @param unsettledUntil until when a call of ours could still take effect; null where none can
    */
   record Retry(Observed observed, Instant at, String error, @Nullable Instant unsettledUntil)
+      implements Outcome {}
+
+  /**
+   * Not yet, because the service is not to be called for now: nothing was tried, so that it is no
+   * failure.
+   *
+   * @param at when to try again
+   * @param unsettledUntil until when a call of ours could still take effect; null where none can
+   */
+  record Deferred(Observed observed, Instant at, String reason, @Nullable Instant unsettledUntil)
       implements Outcome {}
 
   /**

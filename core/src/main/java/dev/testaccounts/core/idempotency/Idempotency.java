@@ -115,7 +115,7 @@ public final class Idempotency {
   }
 
   private static Problem reused() {
-    return new Problem.Invalid(
+    return new Problem.Contradiction(
         "idempotency-key-reused",
         "Idempotency-Key: it was used for another request; expected a new key, or the same request");
   }

@@ -12,6 +12,7 @@ import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,12 @@ final class Attempt {
   private final Backoff backoff;
   private final InstantSource clock;
 
+  /** Asked before each call: a service may be taken into maintenance between two of them. */
+  private final BooleanSupplier maintenance;
+
   /**
-   * Until when a create of an earlier attempt could still take effect; null where none can. It
-   * stands for the whole attempt: what was seen before then proves nothing afterwards.
+   * Until when a call of an earlier attempt could still take effect; null where none can. It stands
+   * for the whole attempt: what was seen before then proves nothing afterwards.
    */
   private final @Nullable Instant unsettled;
 
@@ -57,12 +61,18 @@ final class Attempt {
   private boolean mine;
 
   Attempt(
-      Enrollment before, Connector connector, Limits limits, Backoff backoff, InstantSource clock) {
+      Enrollment before,
+      Connector connector,
+      Limits limits,
+      Backoff backoff,
+      InstantSource clock,
+      BooleanSupplier maintenance) {
     this.before = before;
     this.connector = connector;
     this.limits = limits;
     this.backoff = backoff;
     this.clock = clock;
+    this.maintenance = maintenance;
     this.observed = before.observed();
     this.stale = before.stale();
     this.remoteId = before.remoteId();
@@ -75,6 +85,9 @@ final class Attempt {
     for (int call = 0; call < MOST_CALLS; call++) {
       if (satisfied()) {
         return converged();
+      }
+      if (maintenance.getAsBoolean()) {
+        return deferred("the service is in maintenance", clock.instant());
       }
       if (!timeForACall()) {
         return retry("ran out of time before the next call", null);
@@ -113,11 +126,26 @@ final class Attempt {
       return delete(identity);
     }
     return switch (observed) {
-      case ABSENT -> create(identity);
+      case ABSENT -> settlesFirst() ? waits() : create(identity);
       case UNKNOWN -> can(Capability.EXISTS) ? look(identity) : delete(identity);
-      case PRESENT -> can(Capability.RESET) ? reset(identity) : delete(identity);
+      case PRESENT -> clean(identity);
       case FOREIGN -> foreign();
     };
+  }
+
+  /**
+   * Whether an earlier call that may still take effect can be a delete or a reset, which would undo
+   * what is done now. The very first attempt on a new account makes neither: what it left behind is
+   * no reason to wait.
+   */
+  private boolean settlesFirst() {
+    return unsettled != null && (before.stale() || before.attempts() > 2);
+  }
+
+  private Outcome waits() {
+    return deferred(
+        "goes on once a delete or reset that may be under way cannot land any more",
+        unsettled == null ? clock.instant() : unsettled);
   }
 
   private @Nullable Outcome create(Identity identity) {
@@ -133,8 +161,8 @@ final class Attempt {
         yield null;
       }
       case Reply.Conflict conflict -> foreign();
-      case Reply.Absent absent -> unknown("create answered as if the account should exist");
-      case Reply.Unknown(String reason) -> unknown(reason);
+      case Reply.Absent absent -> unknown("create answered as if the account should exist", null);
+      case Reply.Unknown(String reason, Duration after) -> unknown(reason, after);
       case Reply other -> failure(other);
     };
   }
@@ -153,6 +181,7 @@ final class Attempt {
       }
       case Reply.Done done -> gone();
       case Reply.Absent absent -> gone();
+      case Reply.Unknown unknown when before.desired() == Desired.PRESENT -> undecided(unknown);
       case Reply other -> failure(other);
     };
   }
@@ -193,6 +222,13 @@ final class Attempt {
     };
   }
 
+  private @Nullable Outcome clean(Identity identity) {
+    if (!can(Capability.RESET)) {
+      return delete(identity);
+    }
+    return settlesFirst() ? waits() : reset(identity);
+  }
+
   private @Nullable Outcome reset(Identity identity) {
     return switch (connector.reset(identity)) {
       case Reply.Done done -> {
@@ -200,6 +236,7 @@ final class Attempt {
         yield null;
       }
       case Reply.Absent absent -> gone();
+      case Reply.Unknown unknown -> undecided(unknown);
       case Reply other -> failure(other);
     };
   }
@@ -210,17 +247,36 @@ final class Attempt {
       case Reply.Rejected(String reason) ->
           new Outcome.Failed(provenOrUnknown(unsettled), reason, unsettled);
       case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
+      case Reply.Held(String reason, Duration pause) ->
+          deferred(reason, clock.instant().plus(atMost(pause)));
       case Reply.Conflict(String reason) -> retry(reason, null);
-      case Reply.Unknown(String reason) -> retry(reason, null);
+      case Reply.Unknown(String reason, Duration after) -> retry(reason, after);
       case Reply.Done done -> retry("the service's answer makes no sense", null);
       case Reply.Absent absent -> retry("the service's answer makes no sense", null);
     };
   }
 
-  private Outcome unknown(String reason) {
+  private Outcome unknown(String reason, @Nullable Duration after) {
     observed = Observed.UNKNOWN;
+    return failed(reason, after, landing());
+  }
+
+  /**
+   * A delete or a reset that takes effect late would undo what the next attempt does: that begins
+   * when it cannot any more.
+   */
+  private Outcome undecided(Reply.Unknown unknown) {
+    return failed(unknown.reason(), later(limits.timeout(), unknown.retryAfter()), landing());
+  }
+
+  /** Until when the call that just got no answer, or one before it, could still take effect. */
+  private Instant landing() {
     Instant lands = clock.instant().plus(limits.timeout());
-    return failed(reason, null, unsettled != null && unsettled.isAfter(lands) ? unsettled : lands);
+    return unsettled != null && unsettled.isAfter(lands) ? unsettled : lands;
+  }
+
+  private Outcome deferred(String reason, Instant at) {
+    return new Outcome.Deferred(provenOrUnknown(unsettled), at, reason, unsettled);
   }
 
   private Outcome retry(String reason, @Nullable Duration after) {
@@ -239,16 +295,21 @@ final class Attempt {
         known, clock.instant().plus(pause(failures, after)), reason, unsettledUntil);
   }
 
-  /** Nothing is known to be absent while a create of ours may still land. */
+  /** Nothing is known to be absent while a call of ours may still land. */
   private Observed provenOrUnknown(@Nullable Instant unsettledUntil) {
     return observed == Observed.ABSENT && unsettledUntil != null ? Observed.UNKNOWN : observed;
   }
 
   private Duration pause(int failures, @Nullable Duration asked) {
     Duration own = backoff.after(failures);
-    if (asked == null || asked.compareTo(own) <= 0) {
-      return own;
-    }
+    return asked == null ? own : later(own, atMost(asked));
+  }
+
+  private static Duration later(Duration one, @Nullable Duration other) {
+    return other == null || other.compareTo(one) <= 0 ? one : other;
+  }
+
+  private static Duration atMost(Duration asked) {
     return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
   }
 

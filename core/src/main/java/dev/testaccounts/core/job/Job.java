@@ -1,5 +1,6 @@
 package dev.testaccounts.core.job;
 
+import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
 import java.util.Map;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param planned how many items have their intents written
  * @param succeeded how many items are where they should be
  * @param failed how many items were given up
+ * @param cancelled how many items were never begun, because the job was cancelled
  * @param actor who asked for it
  * @param createdAt when
+ * @param cancelledAt when somebody cancelled it; null where nobody did
  * @param finishedAt when the last item had its result; null while it runs
  */
 public record Job(
@@ -31,12 +34,40 @@ public record Job(
     int planned,
     int succeeded,
     int failed,
+    int cancelled,
     String actor,
     Instant createdAt,
+    @Nullable Instant cancelledAt,
     @Nullable Instant finishedAt) {
 
   public Job {
     labels = Map.copyOf(labels);
+  }
+
+  /** A job as it begins: nothing of it is planned. */
+  static Job begun(
+      Id id,
+      Principal principal,
+      Kind kind,
+      @Nullable Id pool,
+      Map<String, String> labels,
+      int total,
+      Instant now) {
+    return new Job(
+        id,
+        principal.project(),
+        kind,
+        pool,
+        labels,
+        total,
+        0,
+        0,
+        0,
+        0,
+        principal.name(),
+        now,
+        null,
+        null);
   }
 
   public boolean finished() {
@@ -46,7 +77,8 @@ public record Job(
   /** What a job does. Stored by name. */
   public enum Kind {
     CREATE,
-    CLEANUP
+    CLEANUP,
+    RESET
   }
 
   /**
@@ -56,7 +88,7 @@ public record Job(
    * @param account its account; null where none came to be
    * @param username the account's name; null where none came to be
    * @param result what came of it
-   * @param message why it failed; null where it did not
+   * @param message why it did not succeed; null where it did, or is still to
    */
   public record Item(
       int index,
@@ -69,6 +101,8 @@ public record Job(
   public enum Result {
     PENDING,
     SUCCEEDED,
-    FAILED
+    FAILED,
+    /** Never begun, because the job was cancelled. */
+    CANCELLED
   }
 }

@@ -3,6 +3,7 @@ package dev.testaccounts.core.job;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
@@ -16,6 +17,31 @@ public interface JobStore {
 
   void start(Job job, Event event);
 
+  /** Begins a job with the rows that it is to make accounts of: its items, in their order. */
+  void start(Job job, List<AccountRow> rows, Event event);
+
+  /** Rows of a job from an item on; none where it has no rows. */
+  List<AccountRow> rows(Id job, int from, int limit);
+
+  /**
+   * Writes the next items of a job and the intents of their accounts, one after the other, up to
+   * the first that cannot be.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   */
+  Expanded expandRows(Id job, int from, List<Intent> intents);
+
+  /** Gives up one item, the next that is not planned, with the reason as its result. */
+  void forgoNext(Id job, int from, String reason, Instant now);
+
+  /**
+   * How far rows could be written.
+   *
+   * @param written how many
+   * @param end DONE for all of them; else what stood in the way of the next
+   */
+  record Expanded(int written, Intended end) {}
+
   /**
    * Writes the next items of a job and the intents of their accounts: all of them or none.
    *
@@ -27,6 +53,34 @@ public interface JobStore {
   /** Gives up the items that are not planned yet, each with the reason as its result. */
   void forgo(Id job, String reason, Instant now);
 
+  /**
+   * Cancels a job: what nobody has begun is given up, with {@link Job.Result#CANCELLED} and nothing
+   * left of it; what is under way ends as it ends. A job that is finished, or was cancelled before,
+   * stays as it is.
+   *
+   * @param event whose time and actor the results tell
+   * @return the job afterwards; empty where the project has none of that id
+   */
+  Optional<Job> cancel(String project, Id job, Event event);
+
+  /**
+   * Begins a job on everything free that a selector fits: its items, in the order of the accounts,
+   * none of them planned. Accounts that wait for the lease they were made for are none of them.
+   *
+   * @return the job with its total; one of nothing is finished
+   */
+  Job start(Job job, Selector selector, Event event);
+
+  /** The accounts of a job's items from one on. */
+  List<Id> targets(Id job, int from, int limit);
+
+  /**
+   * Does the next items of a job: all in one commit. What cannot be done any more has its result.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   */
+  void intervene(Id job, int from, List<Intervention> interventions);
+
   /** Jobs that have items without intents, the oldest first. */
   List<Job> unplanned(int limit);
 
@@ -35,15 +89,21 @@ public interface JobStore {
    * live leases revoked: one commit.
    *
    * @param job the clean-up; its totals are filled in
-   * @return the job with its total
+   * @param allowance how much it may delete; looked at in the same commit
    */
-  Job condemn(Job job, Selector selector, Event event);
+  Condemned condemn(Job job, Selector selector, Event event, Allowance allowance);
 
   /**
    * Turns all accounts made through the simple API into accounts to be deleted. Those that wait to
    * be retried are due now.
+   *
+   * @param allowance how many more it may delete
+   * @return why nothing was changed; empty where it was done
    */
-  void condemnSimple(String project, Event event);
+  Optional<Condemned.OverCap> condemnSimple(String project, Event event, Allowance allowance);
+
+  /** How many accounts of a project were condemned since a time, that time included. */
+  long deletionsSince(String project, Instant since);
 
   /** What {@link #condemn} would do now. */
   Plan plan(String project, Selector selector, int limit);
@@ -55,6 +115,29 @@ public interface JobStore {
 
   /** Items of a job in their order. */
   Page<Job.Item> items(String project, Id job, Page.Request page);
+
+  /**
+   * How much may be deleted.
+   *
+   * @param since from when on deletions count
+   * @param most how many there may be from then on, this clean-up's included
+   */
+  record Allowance(Instant since, long most) {}
+
+  /** What came of a clean-up. */
+  sealed interface Condemned {
+
+    /** The job with its total. */
+    record Started(Job job) implements Condemned {}
+
+    /**
+     * It would have been too much; nothing was changed.
+     *
+     * @param planned how many accounts it would have deleted
+     * @param used how many deletions there were already
+     */
+    record OverCap(long planned, long used) implements Condemned {}
+  }
 
   /**
    * What a clean-up would do.

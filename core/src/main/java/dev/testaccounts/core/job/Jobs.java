@@ -1,11 +1,6 @@
 package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.access.Principal;
-import dev.testaccounts.core.account.AccountLedger.Intended;
-import dev.testaccounts.core.account.AccountLedger.Intent;
-import dev.testaccounts.core.account.Convergence;
-import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -22,30 +17,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
-/** Use cases: bulk create, clean-up by selector, and looking at jobs. Thread-safe. */
+/** Use cases: bulk create, cancelling jobs and looking at them. Thread-safe. */
 public final class Jobs {
 
   /** How many accounts one request may ask for. */
   public static final int MOST_ACCOUNTS = 100_000;
 
-  private static final int CHUNK = 250;
-
-  /**
-   * A chunk whose names collide is drafted anew, each time half as large: where half of a pattern's
-   * names are taken no large chunk ever fits, but a dozen single names in a row collide once in
-   * 4,096.
-   */
-  private static final int MOST_DRAFTS = 20;
-
-  private static final int SAMPLE = 100;
-
   private final JobStore store;
   private final PoolStore poolStore;
   private final Pools pools;
-  private final AccountDrafts drafts;
+  private final Planning planning;
   private final Ids ids;
   private final InstantSource clock;
   private final Runnable wake;
@@ -64,7 +47,7 @@ public final class Jobs {
     this.store = store;
     this.poolStore = poolStore;
     this.pools = pools;
-    this.drafts = drafts;
+    this.planning = new Planning(store, poolStore, drafts, clock, wake);
     this.ids = ids;
     this.clock = clock;
     this.wake = wake;
@@ -77,98 +60,99 @@ public final class Jobs {
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
+    return begin(principal, poolName, count, labels, job -> store.start(job.job(), job.event()));
+  }
+
+  /**
+   * Starts a job that makes the accounts of rows; nothing is begun where one of them is wrong.
+   *
+   * @param labels what all of them are called, beside their own labels
+   */
+  public Result<Job> create(
+      Principal principal, String poolName, Map<String, String> labels, List<AccountRow> rows) {
+    List<AccountRow> labelled = rows.stream().map(row -> row.labelled(labels)).toList();
+    Optional<Problem> problem = countProblem(rows.size()).or(() -> AccountRow.check(labelled));
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
+    return begin(
+        principal,
+        poolName,
+        rows.size(),
+        labels,
+        job -> store.start(job.job(), labelled, job.event()));
+  }
+
+  private record Begun(Job job, Event event) {}
+
+  private Result<Job> begin(
+      Principal principal,
+      String poolName,
+      int count,
+      Map<String, String> labels,
+      Consumer<Begun> write) {
     return pools
         .pool(principal, poolName)
         .then(pool -> room(pool, count))
         .map(
             pool -> {
-              Job job = job(principal, Job.Kind.CREATE, pool.id(), labels, count);
-              store.start(job, event(job, Event.Kind.JOB_STARTED, Map.of("pool", pool.name())));
+              Id id = ids.next(clock.instant());
+              Instant now = clock.instant();
+              Job job = Job.begun(id, principal, Job.Kind.CREATE, pool.id(), labels, count, now);
+              Map<String, String> detail = Map.of("pool", pool.name());
+              write.accept(new Begun(job, event(job, Event.Kind.JOB_STARTED, detail)));
               wake.run();
               return job;
             });
   }
 
+  /** Starts a job that has every free account that a selector fits cleaned once more. */
+  public Result<Job> reset(Principal principal, Selector selector) {
+    if (selector.isEmpty()) {
+      return Result.refused(
+          new Problem.Invalid(
+              "empty-selector",
+              "a reset needs a selector: give at least one of pool, labels, accounts, olderThan"));
+    }
+    Id id = ids.next(clock.instant());
+    Instant now = clock.instant();
+    Job job = Job.begun(id, principal, Job.Kind.RESET, selector.pool(), Map.of(), 0, now);
+    Map<String, String> detail = Map.of("selector", selector.shown());
+    Job started = store.start(job, selector, event(job, Event.Kind.JOB_STARTED, detail));
+    wake.run();
+    return Result.ok(started);
+  }
+
   /** Writes the next intents of jobs that have some to write. Returns how many jobs had. */
   public int plan() {
-    List<Job> unplanned = store.unplanned(10);
-    unplanned.forEach(this::planNext);
-    return unplanned.size();
-  }
-
-  private void planNext(Job job) {
-    Instant now = clock.instant();
-    Optional<Pool> pool = Optional.ofNullable(job.pool()).flatMap(poolStore::pool);
-    if (pool.isEmpty()) {
-      store.forgo(job.id(), "the pool was removed", now);
-      return;
-    }
-    int chunk = Math.min(CHUNK, job.total() - job.planned());
-    Intended written = Intended.USERNAME_TAKEN;
-    for (int i = 0; i < MOST_DRAFTS && written == Intended.USERNAME_TAKEN; i++) {
-      int count = Math.max(1, chunk >> i);
-      written = store.expand(job.id(), job.planned(), intents(job, pool.get(), count, now));
-    }
-    switch (written) {
-      case DONE -> wake.run();
-      case USERNAME_TAKEN ->
-          store.forgo(job.id(), "the pool's username pattern has run out of free names", now);
-      case POOL_FULL ->
-          store.forgo(job.id(), "the pool is full (size.max " + pool.get().spec().max() + ")", now);
-      case POOL_GONE -> store.forgo(job.id(), "the pool was removed", now);
-    }
-  }
-
-  private List<Intent> intents(Job job, Pool pool, int count, Instant now) {
-    AccountDrafts.Purpose purpose =
-        new AccountDrafts.Purpose(job.labels(), FailurePolicy.RETRY, null, job.id());
-    return IntStream.range(0, count)
-        .mapToObj(
-            i -> {
-              EnrolledAccount draft = Convergence.due(drafts.draft(pool, purpose, now), now);
-              return new Intent(
-                  draft, pool.spec().max(), Intents.event(draft.account(), job.actor()));
-            })
-        .toList();
-  }
-
-  /** Starts a job that removes everything a selector fits. */
-  public Result<Job> cleanup(Principal principal, Selector selector) {
-    if (selector.isEmpty()) {
-      return Result.refused(emptySelector());
-    }
-    Job job =
-        store.condemn(
-            job(principal, Job.Kind.CLEANUP, selector.pool(), Map.of(), 0),
-            selector,
-            new Event(
-                principal.project(),
-                clock.instant(),
-                principal.name(),
-                Event.Kind.CLEANUP_REQUESTED,
-                null,
-                null,
-                null,
-                Map.of("selector", shown(selector))));
-    wake.run();
-    return Result.ok(job);
-  }
-
-  /** What {@link #cleanup} would do now; changes nothing. */
-  public Result<JobStore.Plan> planCleanup(Principal principal, Selector selector) {
-    return selector.isEmpty()
-        ? Result.refused(emptySelector())
-        : Result.ok(store.plan(principal.project(), selector, SAMPLE));
+    return planning.plan();
   }
 
   public Result<Job> job(Principal principal, Id id) {
-    return store
-        .job(principal.project(), id)
-        .map(Result::ok)
+    return found(store.job(principal.project(), id));
+  }
+
+  private static Result<Job> found(Optional<Job> job) {
+    return job.map(Result::ok)
         .orElseGet(
             () ->
                 Result.refused(
                     new Problem.NotFound("no-such-job", "there is no such job in this project")));
+  }
+
+  /** Cancels a job; to cancel it twice, or when it is finished, is no error. */
+  public Result<Job> cancel(Principal principal, Id id) {
+    Event event =
+        new Event(
+            principal.project(),
+            clock.instant(),
+            principal.name(),
+            Event.Kind.JOB_CANCELLED,
+            null,
+            null,
+            id,
+            Map.of());
+    return found(store.cancel(principal.project(), id, event));
   }
 
   public Page<Job> jobs(Principal principal, Page.Request page) {
@@ -205,41 +189,8 @@ public final class Jobs {
         : Optional.empty();
   }
 
-  private Job job(
-      Principal principal,
-      Job.Kind kind,
-      @Nullable Id pool,
-      Map<String, String> labels,
-      int total) {
-    Instant now = clock.instant();
-    return new Job(
-        ids.next(now),
-        principal.project(),
-        kind,
-        pool,
-        labels,
-        total,
-        0,
-        0,
-        0,
-        principal.name(),
-        now,
-        null);
-  }
-
   private static Event event(Job job, Event.Kind kind, Map<String, String> detail) {
     return new Event(
         job.project(), job.createdAt(), job.actor(), kind, null, null, job.id(), detail);
-  }
-
-  private static Problem emptySelector() {
-    return new Problem.Invalid(
-        "empty-selector",
-        "a clean-up needs a selector: give at least one of pool, labels, accounts, olderThan");
-  }
-
-  private static String shown(Selector selector) {
-    String text = selector.toString();
-    return text.length() <= 500 ? text : text.substring(0, 500) + "…";
   }
 }

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Use cases: lease an account, and wait for one in the pool's queue where none is free. A place in
@@ -33,12 +35,15 @@ public final class LeaseQueue {
 
   private final Leases leases;
   private final QueueStore queue;
+  private final Turnover turnover;
   private final Waiting waiting;
   private final InstantSource clock;
 
-  public LeaseQueue(Leases leases, QueueStore queue, Waiting waiting, InstantSource clock) {
+  public LeaseQueue(
+      Leases leases, QueueStore queue, Turnover turnover, Waiting waiting, InstantSource clock) {
     this.leases = leases;
     this.queue = queue;
+    this.turnover = turnover;
     this.waiting = waiting;
     this.clock = clock;
   }
@@ -46,10 +51,33 @@ public final class LeaseQueue {
   /**
    * How a caller waits.
    *
-   * @param longest how long, at most {@link #LONGEST_WAIT}
+   * @param longest how long, at most {@link #LONGEST_WAIT}; zero for not at all
    * @param priority 0 to {@link Ticket#HIGHEST}
+   * @param gone whether the caller has gone away meanwhile; asked again and again
    */
-  public record Patience(Duration longest, int priority) {}
+  public record Patience(Duration longest, int priority, BooleanSupplier gone) {
+
+    /** Takes what is free now, or nothing. */
+    public static Patience none() {
+      return new Patience(Duration.ZERO, Ticket.USUAL, () -> false);
+    }
+  }
+
+  /**
+   * A request that waits.
+   *
+   * @param position 1 for the first
+   * @param estimate when it will be served at about, from now on
+   */
+  public record Place(Ticket ticket, int position, Duration estimate) {}
+
+  /**
+   * What a request would find that came now.
+   *
+   * @param waiting how many wait already
+   * @param estimate how long it would wait at about
+   */
+  public record Outlook(int waiting, Duration estimate) {}
 
   /** Leases an account, or waits for one. */
   public LeaseResult claim(Principal principal, LeaseRequest request, Patience patience) {
@@ -59,28 +87,78 @@ public final class LeaseQueue {
     }
     return switch (leases.terms(principal, request)) {
       case Result.Refused<Leases.Terms>(Problem refused) -> new LeaseResult.Refused(refused);
-      case Result.Ok<Leases.Terms>(Leases.Terms terms) -> {
-        LeaseResult at = leases.claim(principal, terms, null);
-        yield at instanceof LeaseResult.NoneFree ? wait(principal, terms, patience) : at;
-      }
+      case Result.Ok<Leases.Terms>(Leases.Terms terms) ->
+          patience.longest().isZero()
+              ? leases.claim(principal, terms, null)
+              : wait(principal, terms, patience);
     };
   }
 
+  /**
+   * What came of a request that was sent before with this lease id, and never answered. Empty where
+   * it was not served yet. Who does not wait this time gives the place up that it had.
+   */
+  public Optional<LeaseResult> again(Principal principal, Id lease, Patience patience) {
+    if (patience.longest().isZero()) {
+      queue.leave(principal.project(), lease);
+    }
+    return leases.granted(principal, lease);
+  }
+
+  /**
+   * Everybody who waits goes through the queue, even where an account is free: that is one commit,
+   * and who comes again with the same lease id cannot be served twice.
+   */
   private LeaseResult wait(Principal principal, Leases.Terms terms, Patience patience) {
     Instant now = clock.instant();
-    Id lease = terms.lease();
+    Instant end = now.plus(patience.longest());
     queue.enter(ticket(principal, terms, patience, now), now);
-    waiting.until(() -> granted(principal, lease), patience.longest());
-    queue.leave(principal.project(), lease);
-    return leases.granted(principal, lease).orElseGet(() -> new LeaseResult.NoneFree(terms.pool()));
+    boolean over =
+        waiting.until(
+            () -> over(principal, terms.lease(), end, patience.gone()),
+            patience.longest().plus(GRACE));
+    return leases.granted(principal, terms.lease()).orElseGet(() -> inVain(principal, terms, over));
+  }
+
+  /** Whether there is nothing more to wait for. Takes its time over it. */
+  private boolean over(Principal principal, Id lease, Instant end, BooleanSupplier gone) {
+    Duration left = Duration.between(clock.instant(), end);
+    if (granted(principal, lease) || !left.isPositive() || gone.getAsBoolean()) {
+      return true;
+    }
+    queue.await(lease, left.compareTo(LOOK) < 0 ? left : LOOK);
+    return granted(principal, lease);
   }
 
   private boolean granted(Principal principal, Id lease) {
-    if (leases.lease(principal, lease) instanceof Result.Ok) {
-      return true;
-    }
-    queue.await(lease, LOOK);
     return leases.lease(principal, lease) instanceof Result.Ok;
+  }
+
+  /**
+   * Where the wait was broken off before its time, the server is stopping: the place is kept for
+   * who can come again and say whose it is.
+   */
+  private LeaseResult inVain(Principal principal, Leases.Terms terms, boolean over) {
+    if (!over && terms.request().id() != null) {
+      return new LeaseResult.Refused(stopping());
+    }
+    queue.leave(principal.project(), terms.lease());
+    return leases
+        .granted(principal, terms.lease())
+        .orElseGet(
+            () ->
+                over
+                    ? new LeaseResult.NoneFree(terms.pool())
+                    : new LeaseResult.Refused(stopping()));
+  }
+
+  private static Problem stopping() {
+    return new Problem.Unavailable(
+        "stopping",
+        "the server is stopping; a request with the same Idempotency-Key keeps its place in the"
+            + " queue if it comes again within "
+            + GRACE.toSeconds()
+            + " s");
   }
 
   private static Ticket ticket(
@@ -99,16 +177,29 @@ public final class LeaseQueue {
   }
 
   /** A pool's queue, the first first. */
-  public List<Ticket> queue(Pool pool, int limit) {
-    return queue.queue(pool.id(), limit);
+  public List<Place> queue(Pool pool, int limit) {
+    List<Ticket> tickets = queue.queue(pool.id(), limit);
+    if (tickets.isEmpty()) {
+      return List.of();
+    }
+    Turnover.Pace pace = turnover.of(pool);
+    return IntStream.range(0, tickets.size())
+        .mapToObj(i -> new Place(tickets.get(i), i + 1, pace.until(i + 1)))
+        .toList();
+  }
+
+  /** What a request of the usual priority would find in a pool that has none free. */
+  public Outlook outlook(Pool pool) {
+    int before = queue.waiting().getOrDefault(pool.id(), 0);
+    return new Outlook(before, turnover.of(pool).until(before + 1));
   }
 
   private static Optional<Problem> problemWith(Patience patience) {
     if (patience.longest().isNegative() || patience.longest().compareTo(LONGEST_WAIT) > 0) {
       return invalid(
-          "Prefer: expected wait=0 to wait="
+          "wait: expected 0 to "
               + LONGEST_WAIT.toSeconds()
-              + ", got wait="
+              + " seconds, got "
               + patience.longest().toSeconds());
     }
     return patience.priority() < 0 || patience.priority() > Ticket.HIGHEST

@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.lease.LeaseRequest;
@@ -62,7 +63,11 @@ public final class Provisioning {
   public LeaseResult fresh(Principal principal, LeaseRequest request) {
     return switch (leases.terms(principal, request)) {
       case Result.Refused<Leases.Terms>(Problem problem) -> new LeaseResult.Refused(problem);
-      case Result.Ok<Leases.Terms>(Leases.Terms terms) -> fresh(principal, terms);
+      case Result.Ok<Leases.Terms>(Leases.Terms terms) ->
+          reconciler
+              .maintenance(services(terms.pool()))
+              .<LeaseResult>map(LeaseResult.Refused::new)
+              .orElseGet(() -> fresh(principal, terms));
     };
   }
 
@@ -74,16 +79,23 @@ public final class Provisioning {
             principal,
             () -> drafts.draft(terms.pool(), purpose, clock.instant()),
             terms.pool().spec().max(),
-            reconciler.longestClaim(
-                terms.pool().members().stream().map(Pool.Member::service).toList()));
+            reconciler.longestClaim(services(terms.pool())));
     return switch (made) {
       case Result.Ok<Account>(Account account) -> leases.claim(principal, terms, account.id());
       case Result.Refused<Account>(Problem problem) -> new LeaseResult.Refused(problem);
     };
   }
 
+  private static List<Id> services(Pool pool) {
+    return pool.members().stream().map(Pool.Member::service).toList();
+  }
+
   /** Makes an account in one service, outside any pool. */
   Result<Account> single(Principal principal, TargetService service) {
+    Optional<Problem> problem = reconciler.maintenance(List.of(service.id()));
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
+    }
     Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
     return make(
         principal,

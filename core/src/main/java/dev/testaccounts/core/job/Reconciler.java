@@ -7,6 +7,7 @@ import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
@@ -61,11 +62,31 @@ public final class Reconciler {
     this.backoff = new Backoff(random);
   }
 
-  /** Claims what is due in one service, at most {@code room}. */
+  /**
+   * Claims what is due in one service, at most {@code room}. Nothing while the service is in
+   * maintenance or not to be called: the work stays due.
+   */
   public List<Work> claim(TargetService service, int room) {
     Instant now = clock.instant();
+    int most = Math.min(room, admitted(service, now));
+    if (most <= 0) {
+      return List.of();
+    }
     Instant end = now.plus(service.spec().limits().claim());
-    return ledger.claimDue(new AccountLedger.DueQuery(service.id(), now, room, end));
+    return ledger.claimDue(new AccountLedger.DueQuery(service.id(), now, most, end));
+  }
+
+  private int admitted(TargetService service, Instant now) {
+    return service.inMaintenance() ? 0 : connectors.health(service).room(now);
+  }
+
+  /**
+   * Attempts what was claimed, and reports.
+   *
+   * @return what became ready in the account's other services and is claimed for the caller
+   */
+  public List<Work> attempt(Work work) {
+    return attempt(work, FOLLOWING_CLAIM).map(AccountLedger.Progress::follow).orElse(List.of());
   }
 
   /**
@@ -103,6 +124,25 @@ public final class Reconciler {
         .orElseGet(() -> Limits.standard().claim());
   }
 
+  /** Why no account can be made in all of these services now; empty where one can. */
+  Optional<Problem> maintenance(Collection<Id> ids) {
+    return ids.stream()
+        .flatMap(id -> services.service(id).stream())
+        .filter(TargetService::inMaintenance)
+        .findFirst()
+        .map(
+            service ->
+                new Problem.Conflict(
+                    "service-in-maintenance",
+                    "service '"
+                        + service.name()
+                        + "' is in maintenance; no account is made in it until that ends"));
+  }
+
+  private boolean inMaintenance(Id id) {
+    return services.service(id).filter(TargetService::inMaintenance).isPresent();
+  }
+
   /** One round over all services, on the caller's thread. Returns how much was worked on. */
   public int step() {
     int worked = 0;
@@ -138,7 +178,10 @@ public final class Reconciler {
           work.before().observed(), "the service or its connector recipe is not there any more");
     }
     Limits limits = service.get().spec().limits();
-    return new Attempt(work.before(), connector.get(), limits, backoff, clock).run(identity(work));
+    Id id = service.get().id();
+    return new Attempt(
+            work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
+        .run(identity(work));
   }
 
   Identity identity(Work work) {

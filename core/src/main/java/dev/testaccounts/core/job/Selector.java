@@ -1,5 +1,6 @@
 package dev.testaccounts.core.job;
 
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels labels that the account or its live lease must carry; empty for any
  * @param accounts exactly these; empty for any
  * @param createdBefore made before then; null for any time
+ * @param state where they are in their life; null for anywhere
  * @param includeLeased whether leases may be revoked
  */
 public record Selector(
@@ -22,6 +24,7 @@ public record Selector(
     Map<String, String> labels,
     List<Id> accounts,
     @Nullable Instant createdBefore,
+    @Nullable AccountState state,
     boolean includeLeased) {
 
   public Selector {
@@ -29,8 +32,28 @@ public record Selector(
     accounts = List.copyOf(accounts);
   }
 
+  /** One that takes accounts in any state. */
+  public Selector(
+      @Nullable Id pool,
+      Map<String, String> labels,
+      List<Id> accounts,
+      @Nullable Instant createdBefore,
+      boolean includeLeased) {
+    this(pool, labels, accounts, createdBefore, null, includeLeased);
+  }
+
   /** Whether it says nothing: such a clean-up is refused. */
   public boolean isEmpty() {
-    return pool == null && labels.isEmpty() && accounts.isEmpty() && createdBefore == null;
+    return pool == null
+        && labels.isEmpty()
+        && accounts.isEmpty()
+        && createdBefore == null
+        && state == null;
+  }
+
+  /** What the trail says of it. */
+  String shown() {
+    String text = toString();
+    return text.length() <= 500 ? text : text.substring(0, 500) + "…";
   }
 }

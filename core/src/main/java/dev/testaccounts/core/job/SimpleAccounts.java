@@ -15,6 +15,7 @@ import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SimpleAccounts {
   private final Provisioning provisioning;
   private final AccountStore accounts;
   private final JobStore jobs;
+  private final DeletionCap cap;
   private final Waiting waiting;
   private final InstantSource clock;
   private final Runnable wake;
@@ -53,6 +55,7 @@ public final class SimpleAccounts {
       Provisioning provisioning,
       AccountStore accounts,
       JobStore jobs,
+      DeletionCap cap,
       Waiting waiting,
       InstantSource clock,
       Runnable wake) {
@@ -61,6 +64,7 @@ public final class SimpleAccounts {
     this.provisioning = provisioning;
     this.accounts = accounts;
     this.jobs = jobs;
+    this.cap = cap;
     this.waiting = waiting;
     this.clock = clock;
     this.wake = wake;
@@ -77,23 +81,38 @@ public final class SimpleAccounts {
   /**
    * Removes every account that was made by {@link #create}, and waits for it.
    *
-   * @return how many are left: 0 means that all are gone, and each service said so
+   * @return what is left of them
    */
-  public long cleanup(Principal principal) {
-    jobs.condemnSimple(
-        principal.project(),
-        new Event(
-            principal.project(),
-            clock.instant(),
-            principal.name(),
-            Event.Kind.CLEANUP_REQUESTED,
-            null,
-            null,
-            null,
-            Map.of("selector", "simple")));
+  public Cleaned cleanup(Principal principal) {
+    Instant now = clock.instant();
+    Optional<JobStore.Condemned.OverCap> over =
+        jobs.condemnSimple(
+            principal.project(), requested(principal, now), cap.allowance(now, false));
     wake.run();
-    waiting.until(() -> settled(remaining(principal)), LONGEST_CLEANUP);
-    return remaining(principal).accounts();
+    if (over.isEmpty()) {
+      waiting.until(() -> settled(remaining(principal)), LONGEST_CLEANUP);
+    }
+    return new Cleaned(remaining(principal).accounts(), over.map(cap::problem));
+  }
+
+  /**
+   * What is left after a clean-up.
+   *
+   * @param remaining how many accounts: 0 means that all are gone, and each service said so
+   * @param refusal why nothing was begun; empty where it was
+   */
+  public record Cleaned(long remaining, Optional<Problem> refusal) {}
+
+  private static Event requested(Principal principal, Instant now) {
+    return new Event(
+        principal.project(),
+        now,
+        principal.name(),
+        Event.Kind.CLEANUP_REQUESTED,
+        null,
+        null,
+        null,
+        Map.of("selector", "simple"));
   }
 
   private Remaining remaining(Principal principal) {

@@ -15,6 +15,9 @@ public sealed interface Problem {
   /** The request itself is wrong: sending it again unchanged cannot succeed. */
   record Invalid(String code, String detail) implements Problem {}
 
+  /** The request contradicts an earlier one that it claims to repeat. */
+  record Contradiction(String code, String detail) implements Problem {}
+
   /** What the request names does not exist in the caller's project. */
   record NotFound(String code, String detail) implements Problem {}
 

@@ -9,6 +9,7 @@ import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.SecretBox;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,13 +48,30 @@ public final class AccountDrafts {
 
   /** An account by a pool's recipe, wanted in each of its services. */
   public EnrolledAccount draft(Pool pool, Purpose purpose, Instant now) {
+    return draft(pool, purpose, null, Map.of(), now);
+  }
+
+  /**
+   * The same, with what its author says of it.
+   *
+   * @param name its username; null for one by the pool's pattern
+   * @param own attributes beside, or instead of, the pool's
+   */
+  public EnrolledAccount draft(
+      Pool pool, Purpose purpose, @Nullable String name, Map<String, String> own, Instant now) {
     Map<String, String> values = new HashMap<>(purpose.labels());
     values.put("pool", pool.name());
-    String username = usernames.next(pool.spec().username(), values);
+    String username = name == null ? usernames.next(pool.spec().username(), values) : name;
     values.put("username", username);
     Map<String, String> attributes = new HashMap<>();
     pool.spec().attributes().forEach((key, text) -> attributes.put(key, filled(text, values)));
+    attributes.putAll(own);
     return enrolled(pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
+  }
+
+  /** A new password for an account of a project. */
+  public SealedSecret secret(String project) {
+    return box.seal(passwords.next(), project);
   }
 
   /** An account without a pool, wanted in one service. */
@@ -79,7 +97,7 @@ public final class AccountDrafts {
             pool,
             username,
             attributes.get("email"),
-            box.seal(passwords.next(), project),
+            secret(project),
             attributes,
             purpose.labels(),
             AccountState.PENDING,

@@ -11,20 +11,20 @@ public interface Connector {
 
   Set<Capability> capabilities();
 
-  /** Makes the account: Done, Conflict, Rejected, NotDone or Unknown. */
+  /** Makes the account: Done, Conflict, Rejected, NotDone, Held or Unknown. */
   Reply create(Identity identity);
 
-  /** Removes the account: Done, Absent, Rejected, NotDone or Unknown. */
+  /** Removes the account: Done, Absent, Rejected, NotDone, Held or Unknown. */
   Reply delete(Identity identity);
 
   /**
-   * Asks for the account: Done, Absent, Rejected, NotDone or Unknown. Only with {@link
+   * Asks for the account: Done, Absent, Rejected, NotDone, Held or Unknown. Only with {@link
    * Capability#EXISTS}.
    */
   Reply exists(Identity identity);
 
   /**
-   * Cleans the account in place: Done, Absent, Rejected, NotDone or Unknown. Only with {@link
+   * Cleans the account in place: Done, Absent, Rejected, NotDone, Held or Unknown. Only with {@link
    * Capability#RESET}.
    */
   Reply reset(Identity identity);

@@ -11,4 +11,7 @@ public interface Connectors {
 
   /** The connector for a service as it is now; empty where its recipe is unknown. */
   Optional<Connector> connector(TargetService service);
+
+  /** How a service as it is now does; it begins anew with each change of the service. */
+  ServiceHealth health(TargetService service);
 }

@@ -1,24 +1,37 @@
 package dev.testaccounts.core.service;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How hard a service may be used.
  *
  * @param concurrency calls in flight at once, 1 to 1024
  * @param timeout how long one call may take in all, 10 ms to 5 min
+ * @param rate how many calls may begin in a stretch of time; null for any number
  */
-public record Limits(int concurrency, Duration timeout) {
+public record Limits(int concurrency, Duration timeout, @Nullable Rate rate) {
 
   public static final int MOST_CONCURRENCY = 1024;
   public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
   public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
-  /** A call waits for a place for at most one time-out, and then takes at most one. */
+  /**
+   * A call waits for a place for at most one time-out, where there is a rate for its turn for at
+   * most another, and then takes at most one.
+   */
   private static final int TIMEOUTS_PER_CALL = 2;
+
+  /** So much may be claimed for each place, so that the next work is at hand when one is free. */
+  private static final int CLAIMS_PER_PLACE = 2;
 
   /** How many of the longest calls one attempt has time for: delete, make sure, create. */
   private static final int CALLS_PER_CLAIM = 3;
+
+  /** Limits without a rate. */
+  public Limits(int concurrency, Duration timeout) {
+    this(concurrency, timeout, null);
+  }
 
   public static Limits standard() {
     return new Limits(64, Duration.ofSeconds(5));
@@ -26,11 +39,20 @@ public record Limits(int concurrency, Duration timeout) {
 
   /** How long one call may block its caller. */
   public Duration longestCall() {
-    return timeout.multipliedBy(TIMEOUTS_PER_CALL);
+    return timeout.multipliedBy(rate == null ? TIMEOUTS_PER_CALL : TIMEOUTS_PER_CALL + 1);
   }
 
   /** How long a worker's claim on an enrollment stands. No call begins that could outlive it. */
   public Duration claim() {
     return longestCall().multipliedBy(CALLS_PER_CLAIM);
+  }
+
+  /**
+   * How much work may be claimed at a time: what finds no place or no turn within a time-out would
+   * only be put back, and half of the turns are left to those who wait for an answer.
+   */
+  public int mostClaimed() {
+    int most = CLAIMS_PER_PLACE * concurrency;
+    return rate == null ? most : (int) Math.min(most, rate.within(timeout.dividedBy(2)));
   }
 }

@@ -36,6 +36,23 @@ public sealed interface Reply {
    */
   record NotDone(String reason, @Nullable Duration retryAfter) implements Reply {}
 
-  /** It may or may not have happened: no answer, or an answer that tells nothing (5xx, garbage). */
-  record Unknown(String reason) implements Reply {}
+  /**
+   * It was not even sent, because of how the service does or how many others call it. That says
+   * nothing about the account.
+   *
+   * @param pause how long there is no point in trying again
+   */
+  record Held(String reason, Duration pause) implements Reply {}
+
+  /**
+   * It may or may not have happened: no answer, or an answer that tells nothing (5xx, garbage).
+   *
+   * @param retryAfter what the service asked for; null where it did not
+   */
+  record Unknown(String reason, @Nullable Duration retryAfter) implements Reply {
+
+    public Unknown(String reason) {
+      this(reason, null);
+    }
+  }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  *     asks for none
  * @param limits how hard it may be used
  * @param dependsOn services that an identity must be in before it comes here
+ * @param maintenance whether no call is to be sent for now; work stays due
  */
 public record ServiceSpec(
     String name,
@@ -23,7 +24,8 @@ public record ServiceSpec(
     String recipe,
     Map<String, String> credentials,
     Limits limits,
-    List<String> dependsOn) {
+    List<String> dependsOn,
+    boolean maintenance) {
 
   /** The recipe of the simple contract: POST /create_account, DELETE /delete_account/{username}. */
   public static final String SIMPLE = "simple";
@@ -32,6 +34,18 @@ public record ServiceSpec(
     url = base(url);
     credentials = Map.copyOf(credentials);
     dependsOn = List.copyOf(dependsOn);
+  }
+
+  /** A service that may be called. */
+  public ServiceSpec(
+      String name,
+      URI url,
+      String environment,
+      String recipe,
+      Map<String, String> credentials,
+      Limits limits,
+      List<String> dependsOn) {
+    this(name, url, environment, recipe, credentials, limits, dependsOn, false);
   }
 
   /** A base URL as it is kept and looked up by. */

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 public final class Services {
 
   private final ServiceStore store;
+  private final Connectors connectors;
   private final ServiceRules rules;
   private final Ids ids;
   private final InstantSource clock;
@@ -22,6 +23,7 @@ public final class Services {
   public Services(
       ServiceStore store, Connectors connectors, Guard guard, Ids ids, InstantSource clock) {
     this.store = store;
+    this.connectors = connectors;
     this.rules = new ServiceRules(store, connectors, guard);
     this.ids = ids;
     this.clock = clock;
@@ -91,6 +93,11 @@ public final class Services {
 
   public Page<TargetService> services(Principal principal, Page.Request page) {
     return store.services(principal.project(), page);
+  }
+
+  /** How a service does, as far as this process has seen. */
+  public ServiceHealth health(TargetService service) {
+    return connectors.health(service);
   }
 
   private Event event(Principal principal, Event.Kind kind, TargetService service) {

@@ -18,4 +18,9 @@ public record TargetService(
   public String name() {
     return spec.name();
   }
+
+  /** Whether no call may be sent to it for now. */
+  public boolean inMaintenance() {
+    return spec.maintenance();
+  }
 }

@@ -153,6 +153,39 @@ class ConvergenceTest {
   }
 
   @Test
+  void what_was_put_off_is_due_again_and_counts_as_no_failure() {
+    EnrolledAccount account = begun(FailurePolicy.RETRY, 0);
+    Outcome retry = new Outcome.Retry(Observed.ABSENT, LATER, "429", null);
+    EnrolledAccount failed = claimed(observe(account, 0, retry).after(), 0);
+
+    Change change =
+        observe(failed, 0, new Outcome.Deferred(Observed.UNKNOWN, LATER, "sick", CLAIM_END));
+
+    assertThat(change.after().account().state()).isEqualTo(AccountState.PENDING);
+    assertThat(change.settled()).isNull();
+    assertThat(change.events()).isEmpty();
+    Enrollment seen = change.after().enrollments().getFirst();
+    assertThat(seen.failures()).isEqualTo(1);
+    assertThat(seen.observed()).isEqualTo(Observed.UNKNOWN);
+    assertThat(seen.claimed()).isFalse();
+    assertThat(seen.dueAt()).isEqualTo(LATER);
+    assertThat(seen.unsettledUntil()).isEqualTo(CLAIM_END);
+    assertThat(seen.lastError()).isEqualTo("sick");
+  }
+
+  @Test
+  void an_account_whose_caller_waits_is_abandoned_where_it_is_put_off() {
+    Change change =
+        observe(
+            begun(FailurePolicy.ABANDON, 0),
+            0,
+            new Outcome.Deferred(Observed.ABSENT, LATER, "sick", null));
+
+    assertThat(change.after().account().state()).isEqualTo(AccountState.DELETED);
+    assertThat(change.settled()).isEqualTo(new Settled(false, "sick"));
+  }
+
+  @Test
   void a_failure_for_good_quarantines_with_the_reason() {
     Change change =
         observe(begun(FailurePolicy.RETRY, 0), 0, new Outcome.Failed(Observed.ABSENT, "401"));

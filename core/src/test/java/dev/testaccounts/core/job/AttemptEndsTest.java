@@ -48,7 +48,7 @@ class AttemptEndsTest extends AttemptFixture {
   void what_stands_there_after_a_conflict_while_cleaning_may_have_the_old_password() {
     Landing landing = new Landing(asking);
 
-    Outcome outcome = run(landing, used(Observed.UNKNOWN, START.plusSeconds(4)));
+    Outcome outcome = run(landing, used(Observed.UNKNOWN));
 
     assertThat(outcome).isInstanceOf(Outcome.Converged.class);
     assertThat(asking.accounts).containsEntry("test_1", "secret");

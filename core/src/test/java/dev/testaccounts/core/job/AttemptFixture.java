@@ -32,6 +32,10 @@ abstract class AttemptFixture {
   static final Id SERVICE = Samples.id();
 
   final SettableClock clock = new SettableClock();
+
+  /** Whether the service is in maintenance. */
+  boolean maintenance;
+
   final ModelService plain = new ModelService(clock);
   final ModelService asking = new ModelService(clock, Capability.EXISTS);
   final ModelService able = new ModelService(clock, Capability.EXISTS, Capability.RESET);
@@ -45,7 +49,7 @@ abstract class AttemptFixture {
   Outcome run(Connector connector, Enrollment before) {
     Identity identity = new Identity(ACCOUNT, "test_1", new Secret("secret"), null, Map.of(), null);
     Backoff backoff = new Backoff(new SplittableRandom(1));
-    return new Attempt(before, connector, LIMITS, backoff, clock).run(identity);
+    return new Attempt(before, connector, LIMITS, backoff, clock, () -> maintenance).run(identity);
   }
 
   static Enrollment wanted(Observed observed) {

@@ -15,7 +15,6 @@ import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
-import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.ServiceStore.Write;
@@ -27,11 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsTest {
-
-  private static final Problem EMPTY =
-      new Problem.Invalid(
-          "empty-selector",
-          "a clean-up needs a selector: give at least one of pool, labels, accounts, olderThan");
 
   private final World world = new World();
   private final Pool pool = large(world.pool("buyers", world.service("first")));
@@ -169,66 +163,16 @@ class JobsTest {
   }
 
   @Test
-  void a_clean_up_needs_a_selector() {
-    Selector nothing = new Selector(null, Map.of(), List.of(), null, true);
+  void a_cancelled_job_has_nothing_to_plan() {
+    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of()));
 
-    assertThat(problem(world.jobs.cleanup(ANN, nothing))).isEqualTo(EMPTY);
-    assertThat(problem(world.jobs.planCleanup(ANN, nothing))).isEqualTo(EMPTY);
-    assertThat(world.jobStore.events).isEmpty();
-  }
+    assertThat(value(world.jobs.cancel(ANN, job.id())).planned()).isEqualTo(3);
 
-  @Test
-  void any_part_of_a_selector_is_enough() {
-    assertThat(
-            List.of(
-                new Selector(pool.id(), Map.of(), List.of(), null, false),
-                new Selector(null, Map.of("run", "1"), List.of(), null, false),
-                new Selector(null, Map.of(), List.of(Samples.id()), null, false),
-                new Selector(null, Map.of(), List.of(), START, false)))
-        .noneMatch(Selector::isEmpty)
-        .allMatch(each -> value(world.jobs.cleanup(ANN, each)).kind() == Job.Kind.CLEANUP);
-    assertThat(world.woken).isEqualTo(4);
-  }
-
-  @Test
-  void a_clean_up_is_on_record_with_its_selector() {
-    Selector selector = new Selector(pool.id(), Map.of("run", "1"), List.of(), null, false);
-
-    Job job = value(world.jobs.cleanup(ANN, selector));
-
-    assertThat(job.pool()).isEqualTo(pool.id());
+    assertThat(world.jobs.plan()).isZero();
     assertThat(world.jobStore.events)
-        .containsExactly(
+        .endsWith(
             new Event(
-                "shop",
-                START,
-                "ann",
-                Event.Kind.CLEANUP_REQUESTED,
-                null,
-                null,
-                null,
-                Map.of("selector", selector.toString())));
-  }
-
-  @Test
-  void a_long_selector_is_shown_short() {
-    Selector selector = new Selector(null, Map.of("run", "x".repeat(600)), List.of(), null, false);
-
-    value(world.jobs.cleanup(ANN, selector));
-
-    assertThat(world.jobStore.events.getFirst().detail())
-        .containsEntry("selector", selector.toString().substring(0, 500) + "…");
-  }
-
-  @Test
-  void a_dry_run_shows_a_hundred_and_changes_nothing() {
-    JobStore.Plan plan =
-        value(
-            world.jobs.planCleanup(ANN, new Selector(pool.id(), Map.of(), List.of(), null, false)));
-
-    assertThat(plan.total()).isEqualTo(100);
-    assertThat(world.jobStore.events).isEmpty();
-    assertThat(world.woken).isZero();
+                "shop", START, "ann", Event.Kind.JOB_CANCELLED, null, null, job.id(), Map.of()));
   }
 
   @Test
@@ -238,6 +182,7 @@ class JobsTest {
     Problem unknown = new Problem.NotFound("no-such-job", "there is no such job in this project");
 
     assertThat(problem(world.jobs.job(bob, job.id()))).isEqualTo(unknown);
+    assertThat(problem(world.jobs.cancel(bob, job.id()))).isEqualTo(unknown);
     assertThat(problem(world.jobs.items(bob, job.id(), Page.Request.first(1)))).isEqualTo(unknown);
   }
 

@@ -26,7 +26,7 @@ final class ModelService implements Connector {
     LOST_BEFORE,
     /** It is done, and the reply is lost. */
     LOST_AFTER,
-    /** A create that the caller has given up on takes effect later; others are lost before. */
+    /** What the caller has given up on takes effect later; a question is lost before. */
     LATE,
     NOT_DONE,
     /** Too many requests; come back in 7 seconds. */
@@ -36,7 +36,7 @@ final class ModelService implements Connector {
     LIE
   }
 
-  private record Landing(Instant at, String username, String password) {}
+  private record Landing(Instant at, Supplier<Reply> effect) {}
 
   /** Passwords by username. */
   final Map<String, String> accounts = new HashMap<>();
@@ -71,7 +71,7 @@ final class ModelService implements Connector {
     for (Landing landing : List.copyOf(late)) {
       if (!clock.instant().isBefore(landing.at())) {
         late.remove(landing);
-        accounts.putIfAbsent(landing.username(), landing.password());
+        Reply _ = landing.effect().get();
       }
     }
   }
@@ -86,7 +86,6 @@ final class ModelService implements Connector {
     String password = identity.password().reveal();
     return call(
         "create",
-        identity,
         () ->
             accounts.putIfAbsent(identity.username(), password) == null
                 ? new Reply.Done("id-" + identity.username())
@@ -97,7 +96,6 @@ final class ModelService implements Connector {
   public Reply delete(Identity identity) {
     return call(
         "delete",
-        identity,
         () ->
             accounts.remove(identity.username()) == null
                 ? new Reply.Absent()
@@ -108,7 +106,6 @@ final class ModelService implements Connector {
   public Reply exists(Identity identity) {
     return call(
         "exists",
-        identity,
         () ->
             accounts.containsKey(identity.username())
                 ? new Reply.Done("id-" + identity.username())
@@ -120,14 +117,13 @@ final class ModelService implements Connector {
     String password = identity.password().reveal();
     return call(
         "reset",
-        identity,
         () ->
             accounts.replace(identity.username(), password) == null
                 ? new Reply.Absent()
                 : new Reply.Done(null));
   }
 
-  private Reply call(String operation, Identity identity, Supplier<Reply> effect) {
+  private Reply call(String operation, Supplier<Reply> effect) {
     calls.add(operation);
     beforeCall.run();
     clock.advance(callTakes);
@@ -141,10 +137,7 @@ final class ModelService implements Connector {
         yield new Reply.Unknown("no answer");
       }
       case LATE -> {
-        if (operation.equals("create")) {
-          Instant at = clock.instant().plus(lateBy);
-          late.add(new Landing(at, identity.username(), identity.password().reveal()));
-        }
+        late.add(new Landing(clock.instant().plus(lateBy), effect));
         yield new Reply.Unknown("no answer");
       }
       case NOT_DONE -> new Reply.NotDone("nobody listens", null);

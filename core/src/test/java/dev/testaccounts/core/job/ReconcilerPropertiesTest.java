@@ -128,7 +128,8 @@ class ReconcilerPropertiesTest {
                         model(choice),
                         Limits.standard(),
                         new Backoff(world.random),
-                        world.clock)
+                        world.clock,
+                        () -> false)
                     .run(world.reconciler.identity(work)));
       }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class SimpleAccountsTest {
           world.provisioning,
           world.accounts,
           world.jobStore,
+          new DeletionCap(5),
           this::untilWorkersAreDone,
           world.clock,
           () -> world.woken++);
@@ -142,7 +144,7 @@ class SimpleAccountsTest {
     value(simple.create(ANN, URL));
     value(simple.create(ANN, URL));
 
-    assertThat(simple.cleanup(ANN)).isZero();
+    assertThat(simple.cleanup(ANN).remaining()).isZero();
 
     assertThat(world.newcomers.accounts).isEmpty();
     assertThat(waited).containsExactly(Duration.ofMinutes(1));
@@ -155,7 +157,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_with_nothing_to_do_is_done() {
-    assertThat(simple.cleanup(ANN)).isZero();
+    assertThat(simple.cleanup(ANN).remaining()).isZero();
   }
 
   @Test
@@ -164,12 +166,27 @@ class SimpleAccountsTest {
     value(simple.create(ANN, URL));
     world.newcomers.faults.addAll(Collections.nCopies(6, Fault.NOT_DONE));
 
-    assertThat(simple.cleanup(ANN)).isEqualTo(2);
+    assertThat(simple.cleanup(ANN).remaining()).isEqualTo(2);
     assertThat(world.newcomers.calls).endsWith("delete", "delete", "delete");
     assertThat(world.newcomers.accounts).hasSize(2);
 
-    assertThat(simple.cleanup(ANN)).isZero();
+    assertThat(simple.cleanup(ANN).remaining()).isZero();
     assertThat(world.newcomers.accounts).isEmpty();
+  }
+
+  @Test
+  void a_clean_up_over_the_cap_says_so_without_waiting() {
+    value(simple.create(ANN, URL));
+    world.jobStore.over = Optional.of(new JobStore.Condemned.OverCap(1, 5));
+
+    SimpleAccounts.Cleaned cleaned = simple.cleanup(ANN);
+
+    assertThat(cleaned.remaining()).isEqualTo(1);
+    assertThat(cleaned.refusal().map(Problem::code)).contains("deletion-cap");
+    assertThat(waited).isEmpty();
+    assertThat(world.jobStore.allowances.getFirst().most()).isEqualTo(5);
+    world.jobStore.over = Optional.empty();
+    assertThat(simple.cleanup(ANN)).isEqualTo(new SimpleAccounts.Cleaned(0, Optional.empty()));
   }
 
   private boolean untilWorkersAreDone(BooleanSupplier condition, Duration longest) {

@@ -2,7 +2,9 @@ package dev.testaccounts.core.job;
 
 import static dev.testaccounts.core.memory.Samples.ANN;
 
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -25,6 +27,7 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
@@ -45,6 +48,7 @@ final class World implements Connectors {
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryLeases leaseStore = new MemoryLeases(accounts);
   final MemoryQueue queue = new MemoryQueue(leaseStore);
+  final Turnover turnover = new Turnover(leaseStore, accounts);
   final MemoryJobs jobStore = new MemoryJobs(accounts);
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);
@@ -58,10 +62,15 @@ final class World implements Connectors {
       new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
 
+  final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);
+
   /** How often somebody was told that there is work. */
   int woken;
 
   private final Map<Id, ModelService> models = new HashMap<>();
+
+  /** What is known of services that are not well. */
+  final Map<Id, ServiceHealth> health = new HashMap<>();
 
   /** What answers for services that nobody put in here. */
   final ModelService newcomers = new ModelService(clock);
@@ -92,6 +101,18 @@ final class World implements Connectors {
     return poolStore.put(Samples.pool(name, in));
   }
 
+  /** A free account of a pool. */
+  EnrolledAccount free(Pool pool) {
+    AccountDrafts.Purpose purpose =
+        new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    EnrolledAccount draft = drafts.draft(pool, purpose, clock.instant());
+    EnrolledAccount free =
+        new EnrolledAccount(
+            draft.account().in(AccountState.FREE, null, clock.instant()), draft.enrollments());
+    accounts.put(free);
+    return free;
+  }
+
   /** The password that an account should have. */
   String password(EnrolledAccount account) {
     return box.open(account.account().secret(), ANN.project()).reveal();
@@ -107,5 +128,30 @@ final class World implements Connectors {
     return recipes().contains(service.spec().recipe())
         ? Optional.of(model(service))
         : Optional.empty();
+  }
+
+  @Override
+  public ServiceHealth health(TargetService service) {
+    return health.getOrDefault(service.id(), ServiceHealth.well(SettableClock.START));
+  }
+
+  /** The service with or without maintenance from now on. */
+  TargetService maintain(TargetService service, boolean maintenance) {
+    ServiceSpec spec = service.spec();
+    return serviceStore.put(
+        new TargetService(
+            service.id(),
+            service.project(),
+            new ServiceSpec(
+                spec.name(),
+                spec.url(),
+                spec.environment(),
+                spec.recipe(),
+                spec.credentials(),
+                spec.limits(),
+                spec.dependsOn(),
+                maintenance),
+            service.version() + 1,
+            service.createdAt()));
   }
 }

@@ -7,6 +7,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
@@ -100,6 +101,28 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
               Optional.ofNullable(change.settled()).ifPresent(settled::add);
               return new Progress(change.after().account(), change.follow());
             });
+  }
+
+  @Override
+  public List<Intervention.Reply> intervene(List<Intervention> batch) {
+    return batch.stream().map(this::intervene).toList();
+  }
+
+  private Intervention.Reply intervene(Intervention intervention) {
+    EnrolledAccount before = accounts.get(intervention.account());
+    if (before == null || !before.account().project().equals(intervention.project())) {
+      return new Intervention.Reply.NoSuchAccount();
+    }
+    return intervention
+        .of(before)
+        .<Intervention.Reply>map(
+            change -> {
+              put(change.after());
+              events.addAll(change.events());
+              Optional.ofNullable(change.settled()).ifPresent(settled::add);
+              return new Intervention.Reply.Done(change.after());
+            })
+        .orElseGet(() -> new Intervention.Reply.NotNow(before));
   }
 
   @Override

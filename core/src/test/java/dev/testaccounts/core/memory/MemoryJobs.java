@@ -1,11 +1,14 @@
 package dev.testaccounts.core.memory;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Selector;
@@ -24,8 +27,16 @@ public final class MemoryJobs implements JobStore {
 
   private final MemoryAccounts accounts;
   private final Map<Id, Job> jobs = new LinkedHashMap<>();
+  private final Map<Id, List<AccountRow>> rows = new LinkedHashMap<>();
+  private final Map<Id, List<Id>> targets = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
   public final List<Integer> chunks = new ArrayList<>();
+  public final List<Allowance> allowances = new ArrayList<>();
+  public final List<Instant> sinces = new ArrayList<>();
+
+  /** What the next clean-ups come to. */
+  public Optional<Condemned.OverCap> over = Optional.empty();
+
   public final List<String> forgone = new ArrayList<>();
 
   public MemoryJobs(MemoryAccounts accounts) {
@@ -36,6 +47,81 @@ public final class MemoryJobs implements JobStore {
   public void start(Job job, Event event) {
     jobs.put(job.id(), job);
     events.add(event);
+  }
+
+  @Override
+  public void start(Job job, List<AccountRow> wanted, Event event) {
+    start(job, event);
+    rows.put(job.id(), wanted);
+  }
+
+  @Override
+  public List<AccountRow> rows(Id job, int from, int limit) {
+    return rows.getOrDefault(job, List.of()).stream().skip(from).limit(limit).toList();
+  }
+
+  @Override
+  public Expanded expandRows(Id id, int from, List<Intent> intents) {
+    chunks.add(intents.size());
+    int written = 0;
+    Intended end = Intended.DONE;
+    for (Intent intent : intents) {
+      end = accounts.intend(List.of(intent)).getFirst();
+      if (end != Intended.DONE) {
+        break;
+      }
+      written++;
+    }
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + written));
+    return new Expanded(written, end);
+  }
+
+  @Override
+  public Job start(Job job, Selector selector, Event event) {
+    List<Id> free =
+        accounts.all().stream()
+            .map(EnrolledAccount::account)
+            .filter(each -> each.state() == AccountState.FREE)
+            .map(Account::id)
+            .toList();
+    targets.put(job.id(), free);
+    start(job, event);
+    Job started =
+        new Job(
+            job.id(),
+            job.project(),
+            job.kind(),
+            job.pool(),
+            job.labels(),
+            free.size(),
+            0,
+            0,
+            0,
+            0,
+            job.actor(),
+            job.createdAt(),
+            null,
+            null);
+    jobs.put(job.id(), started);
+    return started;
+  }
+
+  @Override
+  public List<Id> targets(Id job, int from, int limit) {
+    return targets.getOrDefault(job, List.of()).stream().skip(from).limit(limit).toList();
+  }
+
+  @Override
+  public void intervene(Id id, int from, List<Intervention> interventions) {
+    chunks.add(interventions.size());
+    accounts.intervene(interventions);
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + interventions.size()));
+  }
+
+  @Override
+  public void forgoNext(Id id, int from, String reason, Instant now) {
+    forgone.add(reason);
+    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + 1));
   }
 
   @Override
@@ -66,6 +152,17 @@ public final class MemoryJobs implements JobStore {
     jobs.put(id, planned(job, job.total()));
   }
 
+  @Override
+  public Optional<Job> cancel(String project, Id id, Event event) {
+    Optional<Job> found = job(project, id);
+    found.ifPresent(
+        job -> {
+          events.add(event);
+          jobs.put(id, planned(job, job.total()));
+        });
+    return job(project, id);
+  }
+
   private static Job planned(Job job, int planned) {
     return new Job(
         job.id(),
@@ -77,8 +174,10 @@ public final class MemoryJobs implements JobStore {
         planned,
         job.succeeded(),
         job.failed(),
+        job.cancelled(),
         job.actor(),
         job.createdAt(),
+        job.cancelledAt(),
         job.finishedAt());
   }
 
@@ -91,19 +190,35 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public Job condemn(Job job, Selector selector, Event event) {
+  public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    allowances.add(allowance);
+    if (over.isPresent()) {
+      return over.get();
+    }
     start(job, event);
-    return job;
+    return new Condemned.Started(job);
   }
 
   @Override
-  public void condemnSimple(String project, Event event) {
+  public long deletionsSince(String project, Instant since) {
+    sinces.add(since);
+    return 7;
+  }
+
+  @Override
+  public Optional<Condemned.OverCap> condemnSimple(
+      String project, Event event, Allowance allowance) {
+    allowances.add(allowance);
+    if (over.isPresent()) {
+      return over;
+    }
     events.add(event);
     for (EnrolledAccount each : accounts.all()) {
       if (each.account().pool() == null && each.account().state().exists()) {
         accounts.put(Convergence.condemn(each, null, event.at()));
       }
     }
+    return Optional.empty();
   }
 
   @Override

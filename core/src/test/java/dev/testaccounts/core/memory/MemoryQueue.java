@@ -21,13 +21,18 @@ public final class MemoryQueue implements QueueStore {
   /** What comes about while somebody waits. */
   public Runnable meanwhile = () -> {};
 
+  /** What comes about just before somebody leaves. */
+  public Runnable onLeaving = () -> {};
+
   public MemoryQueue(MemoryLeases leases) {
     this.leases = leases;
   }
 
   @Override
   public void enter(Ticket ticket, Instant now) {
+    tickets.removeIf(each -> each.lease().equals(ticket.lease()));
     tickets.add(ticket);
+    serve(now);
   }
 
   @Override
@@ -38,6 +43,7 @@ public final class MemoryQueue implements QueueStore {
 
   @Override
   public void leave(String project, Id lease) {
+    onLeaving.run();
     tickets.removeIf(each -> each.lease().equals(lease));
   }
 

@@ -99,6 +99,13 @@ class ServicesTest {
   }
 
   @Test
+  void the_health_of_a_service_is_what_its_connector_has_seen() {
+    TargetService service = value(services.register(ANN, serviceSpec("good")));
+
+    assertThat(services.health(service)).isEqualTo(SICK);
+  }
+
+  @Test
   void limits_in_range_are_taken() {
     assertThat(
             services.register(
@@ -274,7 +281,15 @@ class ServicesTest {
     return new Event("shop", SettableClock.START, "ann", kind, null, null, null, detail);
   }
 
+  private static final ServiceHealth SICK =
+      new ServiceHealth(ServiceHealth.State.OPEN, SettableClock.START, "500", null);
+
   private static final class NoConnectors implements Connectors {
+    @Override
+    public ServiceHealth health(TargetService service) {
+      return SICK;
+    }
+
     @Override
     public Set<String> recipes() {
       return Set.of("simple", "another");

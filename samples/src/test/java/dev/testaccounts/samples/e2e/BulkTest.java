@@ -98,6 +98,28 @@ class BulkTest {
   }
 
   @Test
+  void more_deletions_than_an_hour_may_have_need_an_override() throws Exception {
+    stage.fill(300);
+    stage.awaitJob(wire.post("/v1/cleanup", "{\"pool\":\"buyers\"}").text("id"));
+    stage.fill(101);
+
+    Wire.Answer plan = wire.post("/v1/cleanup", "{\"pool\":\"buyers\",\"dryRun\":true}");
+    assertThat(plan.body().path("overCap").asBoolean()).isTrue();
+    assertThat(plan.body().path("deletionsLastHour").asInt()).isEqualTo(300);
+    Wire.Answer refused = wire.post("/v1/cleanup", "{\"pool\":\"buyers\"}");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("code")).isEqualTo("deletion-cap");
+    assertThat(refused.text("detail")).contains("101 accounts", "300 deletions", "400 an hour");
+    assertThat(stage.count("free")).isEqualTo(101);
+
+    Wire.Answer job =
+        wire.post("/v1/cleanup", "{\"pool\":\"buyers\",\"state\":\"free\",\"override\":true}");
+    assertThat(stage.awaitJob(job.text("id")).body().path("succeeded").asInt()).isEqualTo(101);
+    assertThat(wire.all("/v1/events?job=" + job.text("id")).getLast().toString())
+        .contains("\"override\":\"true\"");
+  }
+
+  @Test
   void a_cleanup_by_run_ends_the_leases_of_that_run_and_no_others() throws Exception {
     stage.fill(3);
     wire.post("/v1/leases", "{\"pool\":\"buyers\",\"labels\":{\"run\":\"r1\"}}");

@@ -46,6 +46,7 @@ final class Stage implements AutoCloseable {
                 attributes: {email: "{username}@example.test", country: KR}
                 size: {max: 300}
                 lease: {ttl: 15m, maxTtl: 4h}
+            guard: {deletionsPerHour: 400}
             """
                 .formatted(service.url()));
     return new Stage(service, server(folder, TamYaml.read(config)));

@@ -38,6 +38,10 @@ final class Wire {
     this.base = base;
   }
 
+  URI uri(String path) {
+    return base.resolve(path);
+  }
+
   record Answer(int status, JsonNode body, HttpHeaders headers) {
     String header(String name) {
       return headers.firstValue(name).orElse("");

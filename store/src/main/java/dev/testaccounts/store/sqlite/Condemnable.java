@@ -4,6 +4,8 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.job.JobStore.Plan;
 import dev.testaccounts.core.job.JobStore.Planned;
 import dev.testaccounts.core.job.Selector;
+import dev.testaccounts.core.kernel.Id;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,12 @@ final class Condemnable {
       LEFT JOIN lease l ON l.account_id = a.id AND l.state = 'ACTIVE'
       """;
 
+  /** The word itself, not a parameter: so its own index is found. */
+  static final String DELETIONS =
+      """
+      SELECT count(*) FROM event
+      WHERE kind = 'ACCOUNT_CONDEMNED' AND project = ? AND at >= ?""";
+
   private Condemnable() {}
 
   static Where by(String project, Selector selector) {
@@ -27,7 +35,8 @@ final class Condemnable {
             .and("a.project = ?", project)
             .and("a.state NOT IN ('DELETING', 'DELETED')")
             .maybe("a.pool_id = ?", selector.pool())
-            .maybe("a.created_at < ?", selector.createdBefore());
+            .maybe("a.created_at < ?", selector.createdBefore())
+            .maybe("a.state = ?", selector.state());
     if (!selector.accounts().isEmpty()) {
       where.and("a.id IN (SELECT value FROM json_each(?))", selector.accounts());
     }
@@ -44,6 +53,11 @@ final class Condemnable {
     return where;
   }
 
+  /** Those that a reset takes: what is free for everybody. */
+  static Where resettable(String project, Selector selector) {
+    return by(project, selector).and("a.state = 'FREE'").and("a.reservation IS NULL");
+  }
+
   /** Those of the simple API: they belong to no pool. */
   static Where simple(String project) {
     return new Where()
@@ -51,6 +65,21 @@ final class Condemnable {
         .and("a.pool_id IS NULL")
         .and("a.state <> 'DELETED'")
         .and("a.state <> 'DELETING'");
+  }
+
+  static long deletionsSince(Session session, String project, Instant since) {
+    return session.first(DELETIONS, Row::number, project, since).orElse(0L);
+  }
+
+  /** What a job is to make and nobody has tried to make yet. */
+  static Where notBegun(Id job) {
+    return new Where()
+        .and(
+            "a.id IN (SELECT account_id FROM job_item WHERE job_id = ? AND result = 'PENDING')",
+            job)
+        .and("a.state = 'PENDING'")
+        .and(
+            "NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.attempts > 0)");
   }
 
   static Plan plan(Session session, String project, Selector selector, int limit) {

@@ -3,10 +3,13 @@ package dev.testaccounts.store.sqlite;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Allowance;
+import dev.testaccounts.core.job.JobStore.Condemned;
 import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,33 +23,83 @@ final class Condemnation {
   private final Event event;
   private final @Nullable Id job;
   private final Instant now;
+  private final Words words;
 
-  private Condemnation(Session session, Event event, @Nullable Id job) {
+  /**
+   * What is said of it.
+   *
+   * @param kind what happens to the accounts
+   * @param reason why
+   * @param result what their waiting jobs have
+   * @param message what those jobs are told
+   */
+  private record Words(Event.Kind kind, String reason, Job.Result result, String message) {
+    static final Words CLEANUP =
+        new Words(
+            Event.Kind.ACCOUNT_CONDEMNED,
+            "removed by a clean-up",
+            Job.Result.FAILED,
+            "deleted before it was ready");
+  }
+
+  private Condemnation(Session session, Event event, @Nullable Id job, Words words) {
     this.session = session;
     this.event = event;
     this.job = job;
     this.now = Codec.kept(event.at());
+    this.words = words;
   }
 
-  static Job bySelector(Session session, Job job, Selector selector, Event event) {
-    Condemnation condemnation = new Condemnation(session, event, job.id());
+  static Condemned bySelector(
+      Session session, Job job, Selector selector, Event event, Allowance allowance) {
+    Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
     int total = condemnation.select(Condemnable.by(job.project(), selector));
+    Optional<Condemned.OverCap> over = condemnation.over(total, allowance);
+    if (over.isPresent()) {
+      return over.get();
+    }
     JobRows.insert(session, planned(job, total));
     Trail.add(session, withJob(event, job.id()));
     session.update(CondemnationSql.ITEMS, job.project(), job.id());
     condemnation.condemn();
-    condemnation.session.update(CondemnationSql.ITEMS_GONE, job.id());
+    session.update(CondemnationSql.ITEMS_GONE, job.id());
     JobProgress.count(session, job.id(), condemnation.gone(), 0, condemnation.now);
-    return JobRows.find(session, job.id()).orElseThrow();
+    return new Condemned.Started(JobRows.find(session, job.id()).orElseThrow());
   }
 
-  static int ofSimple(Session session, String project, Event event) {
-    Condemnation condemnation = new Condemnation(session, event, null);
+  static Optional<Condemned.OverCap> ofSimple(
+      Session session, String project, Event event, Allowance allowance) {
+    Condemnation condemnation = new Condemnation(session, event, null, Words.CLEANUP);
     int total = condemnation.select(Condemnable.simple(project));
-    Trail.add(session, event);
-    condemnation.condemn();
-    session.update(CondemnationSql.HURRY, condemnation.now, project);
-    return total;
+    Optional<Condemned.OverCap> over = condemnation.over(total, allowance);
+    if (over.isEmpty()) {
+      Trail.add(session, event);
+      condemnation.condemn();
+      session.update(CondemnationSql.HURRY, condemnation.now, project);
+    }
+    return over;
+  }
+
+  /** Only the writer's own table was written to so far. */
+  private Optional<Condemned.OverCap> over(int total, Allowance allowance) {
+    long used = Condemnable.deletionsSince(session, event.project(), allowance.since());
+    return total > 0 && used + total > allowance.most()
+        ? Optional.of(new Condemned.OverCap(total, used))
+        : Optional.empty();
+  }
+
+  /** Accounts of a cancelled job that nobody has begun to create: no service ever heard of them. */
+  static void ofCancelled(Session session, Job job, Event event) {
+    Words words =
+        new Words(
+            Event.Kind.ACCOUNT_ABANDONED,
+            "its job was cancelled",
+            Job.Result.CANCELLED,
+            "cancelled by " + event.actor());
+    Condemnation condemnation = new Condemnation(session, event, job.id(), words);
+    if (condemnation.select(Condemnable.notBegun(job.id())) > 0) {
+      condemnation.condemn();
+    }
   }
 
   private int select(Where where) {
@@ -58,11 +111,12 @@ final class Condemnation {
   private void condemn() {
     disappointJobs();
     session.update(CondemnationSql.REVOKED, now, event.actor());
-    session.update(CondemnationSql.REVOKE, now, CondemnationSql.REASON);
-    session.update(CondemnationSql.CONDEMNED, now, event.actor(), job, CondemnationSql.REASON);
+    session.update(CondemnationSql.REVOKE, now, words.reason());
+    session.update(
+        CondemnationSql.CONDEMNED, now, event.actor(), words.kind(), job, words.reason());
     session.update(CondemnationSql.DELETED, now, event.actor(), job);
     session.update(CondemnationSql.ENROLLMENTS, now);
-    session.update(CondemnationSql.ACCOUNTS, CondemnationSql.REASON, job, now);
+    session.update(CondemnationSql.ACCOUNTS, words.reason(), job, now);
     session.update(CondemnationSql.EXISTING);
     session.each(
         CondemnationSql.MOVED,
@@ -82,8 +136,9 @@ final class Condemnation {
     List<Disappointed> jobs =
         session.list(CondemnationSql.DISAPPOINTED, row -> new Disappointed(row.id(), row.count()));
     if (!jobs.isEmpty()) {
-      session.update(CondemnationSql.DISAPPOINT, "deleted before it was ready");
-      jobs.forEach(each -> JobProgress.count(session, each.job(), 0, each.items(), now));
+      session.update(CondemnationSql.DISAPPOINT, words.result(), words.message());
+      jobs.forEach(
+          each -> JobProgress.count(session, each.job(), words.result(), each.items(), now));
     }
   }
 
@@ -102,8 +157,10 @@ final class Condemnation {
         total,
         0,
         0,
+        0,
         job.actor(),
         job.createdAt(),
+        null,
         null);
   }
 

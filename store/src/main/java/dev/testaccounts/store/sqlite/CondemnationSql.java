@@ -3,9 +3,6 @@ package dev.testaccounts.store.sqlite;
 /** The statements of a clean-up. The condemned stand in a temporary table of the writer's own. */
 final class CondemnationSql {
 
-  /** What the accounts and their revoked leases have on record. */
-  static final String REASON = "removed by a clean-up";
-
   static final String TABLE =
       """
       CREATE TEMP TABLE IF NOT EXISTS condemned (
@@ -35,7 +32,7 @@ final class CondemnationSql {
 
   static final String DISAPPOINT =
       """
-      UPDATE job_item SET result = 'FAILED', message = ?
+      UPDATE job_item SET result = ?, message = ?
       FROM temp.condemned c, job_item i
       WHERE i.account_id = c.account_id AND i.job_id = c.job_id AND i.result = 'PENDING'
         AND job_item.job_id = i.job_id AND job_item.idx = i.idx""";
@@ -64,7 +61,7 @@ final class CondemnationSql {
   static final String CONDEMNED =
       """
       INSERT INTO event (project, at, actor, kind, account_id, lease_id, job_id, detail)
-      SELECT project, ?, ?, 'ACCOUNT_CONDEMNED', account_id, lease_id, ?, json_object('reason', ?)
+      SELECT project, ?, ?, ?, account_id, lease_id, ?, json_object('reason', ?)
       FROM temp.condemned ORDER BY idx""";
 
   static final String DELETED =

@@ -19,12 +19,14 @@ final class JobProgress {
         WHERE account_id = ? AND job_id = ? AND result = 'PENDING')""";
 
   private static final String COUNT =
-      "UPDATE job SET succeeded = succeeded + ?, failed = failed + ? WHERE id = ?";
+      "UPDATE job SET succeeded = succeeded + ?, failed = failed + ?, cancelled = cancelled + ?"
+          + " WHERE id = ?";
 
   private static final String FINISH =
       """
       UPDATE job SET finished_at = ?
-      WHERE id = ? AND finished_at IS NULL AND planned = total AND succeeded + failed = total""";
+      WHERE id = ? AND finished_at IS NULL AND planned = total
+        AND succeeded + failed + cancelled = total""";
 
   private JobProgress() {}
 
@@ -40,7 +42,18 @@ final class JobProgress {
 
   /** More items have results; the last one ends the job. */
   static void count(Session session, Id job, int succeeded, int failed, Instant now) {
-    session.update(COUNT, succeeded, failed, job);
+    session.update(COUNT, succeeded, failed, 0, job);
+    finishIfDone(session, job, now);
+  }
+
+  /** More items have results, all of them the same. */
+  static void count(Session session, Id job, Job.Result result, int items, Instant now) {
+    session.update(
+        COUNT,
+        result == Job.Result.SUCCEEDED ? items : 0,
+        result == Job.Result.FAILED ? items : 0,
+        result == Job.Result.CANCELLED ? items : 0,
+        job);
     finishIfDone(session, job, now);
   }
 
@@ -61,6 +74,7 @@ final class JobProgress {
         job.id(),
         Map.of(
             "succeeded", Integer.toString(job.succeeded()),
-            "failed", Integer.toString(job.failed())));
+            "failed", Integer.toString(job.failed()),
+            "cancelled", Integer.toString(job.cancelled())));
   }
 }

@@ -11,8 +11,8 @@ final class JobRows {
 
   static final String SELECT =
       """
-      SELECT id, project, kind, pool_id, labels, total, planned, succeeded, failed, actor,
-        created_at, finished_at
+      SELECT id, project, kind, pool_id, labels, total, planned, succeeded, failed,
+        cancelled, actor, created_at, cancelled_at, finished_at
       FROM job
       """;
 
@@ -20,14 +20,21 @@ final class JobRows {
 
   private static final String INSERT =
       """
-      INSERT INTO job (id, project, kind, pool_id, labels, total, planned, succeeded, failed, actor,
-        created_at, finished_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      INSERT INTO job (id, project, kind, pool_id, labels, total, planned, succeeded, failed,
+        cancelled, actor, created_at, cancelled_at, finished_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String INSERT_ITEM =
       """
       INSERT INTO job_item (project, job_id, idx, account_id, username, result, message)
       VALUES (?, ?, ?, ?, ?, ?, ?)""";
+
+  /** An item that no account came of; it keeps the name that its row asked for. */
+  static final String INSERT_NOTHING =
+      """
+      INSERT INTO job_item (project, job_id, idx, username, result, message)
+      SELECT ?1, ?2, ?3, (SELECT username FROM job_row WHERE job_id = ?2 AND idx = ?3),
+        'FAILED', ?4""";
 
   private JobRows() {}
 
@@ -39,7 +46,8 @@ final class JobRows {
     Values values =
         Values.of(job.id(), job.project(), job.kind(), job.pool(), job.labels())
             .and(job.total(), job.planned(), job.succeeded(), job.failed())
-            .and(job.actor(), job.createdAt(), job.finishedAt());
+            .and(job.cancelled(), job.actor())
+            .and(job.createdAt(), job.cancelledAt(), job.finishedAt());
     session.update(INSERT, values.array());
   }
 
@@ -60,8 +68,10 @@ final class JobRows {
         row.count(),
         row.count(),
         row.count(),
+        row.count(),
         row.text(),
         row.time(),
+        row.timeOrNull(),
         row.timeOrNull());
   }
 

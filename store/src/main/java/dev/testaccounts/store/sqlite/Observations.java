@@ -34,10 +34,14 @@ final class Observations {
       Session session, EnrolledAccount before, Observation report) {
     String actor = Principal.system(before.account().project()).name();
     return Convergence.observe(before, report, actor)
-        .map(change -> write(session, before, change, report.now()));
+        .map(
+            change ->
+                new Progress(
+                    write(session, before, change, report.now()).account(), change.follow()));
   }
 
-  private static Progress write(
+  /** Writes a change with its events, and tells the job that waits. The account as it is now. */
+  static EnrolledAccount write(
       Session session, EnrolledAccount before, Change change, Instant now) {
     Settled settled = change.settled();
     Id job = before.account().job();
@@ -53,7 +57,7 @@ final class Observations {
     if (after.account().state() == AccountState.FREE && pool != null) {
       SqliteQueue.serve(session, pool, now);
     }
-    return new Progress(after.account(), change.follow());
+    return after;
   }
 
   private static EnrolledAccount withoutJob(EnrolledAccount account) {

@@ -2,11 +2,13 @@ package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Services as rows. */
 final class ServiceRows {
@@ -16,20 +18,20 @@ final class ServiceRows {
   private static final String SELECT =
       """
       SELECT id, project, name, url, environment, recipe, credentials, concurrency, timeout,
-        depends_on, version, created_at
+        rate, depends_on, maintenance, version, created_at
       FROM service WHERE removed_at IS NULL""";
 
   private static final String INSERT =
       """
       INSERT INTO service (id, project, name, url, environment, recipe, credentials, concurrency,
-        timeout, depends_on, version, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        timeout, rate, depends_on, maintenance, version, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
   private static final String UPDATE =
       """
       UPDATE service SET name = ?, url = ?, environment = ?, recipe = ?, credentials = ?,
-        concurrency = ?, timeout = ?, depends_on = ?, version = ?
+        concurrency = ?, timeout = ?, rate = ?, depends_on = ?, maintenance = ?, version = ?
       WHERE id = ? AND version = ? AND removed_at IS NULL""";
 
   private ServiceRows() {}
@@ -53,9 +55,10 @@ final class ServiceRows {
   }
 
   private static Values said(ServiceSpec spec) {
+    Rate rate = spec.limits().rate();
     return Values.of(spec.name(), spec.url().toString(), spec.environment(), spec.recipe())
         .and(spec.credentials(), spec.limits().concurrency(), spec.limits().timeout())
-        .and(spec.dependsOn());
+        .and(rate == null ? null : rate.text(), spec.dependsOn(), spec.maintenance());
   }
 
   private static TargetService service(Row row) throws SQLException {
@@ -68,8 +71,13 @@ final class ServiceRows {
             row.text(),
             row.text(),
             row.map(),
-            new Limits(row.count(), row.duration()),
-            row.list());
+            new Limits(row.count(), row.duration(), rate(row.textOrNull())),
+            row.list(),
+            row.flag());
     return new TargetService(id, project, spec, row.number(), row.time());
+  }
+
+  private static @Nullable Rate rate(@Nullable String text) {
+    return text == null ? null : Rate.parse(text).orElseThrow();
   }
 }

@@ -3,7 +3,9 @@ package dev.testaccounts.store.sqlite;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Selector;
@@ -18,8 +20,6 @@ final class SqliteJobs implements JobStore {
 
   static final String UNPLANNED = JobRows.SELECT + "WHERE planned < total ORDER BY id LIMIT ?";
 
-  private static final String PLANNED = "UPDATE job SET planned = planned + ? WHERE id = ?";
-
   private static final String FORGO_ITEMS =
       """
       WITH RECURSIVE gap (idx) AS (
@@ -27,7 +27,13 @@ final class SqliteJobs implements JobStore {
         UNION ALL
         SELECT idx + 1 FROM gap WHERE idx + 1 < (SELECT total FROM job WHERE id = ?1))
       INSERT INTO job_item (project, job_id, idx, result, message)
-      SELECT job.project, job.id, gap.idx, 'FAILED', ?2 FROM gap, job WHERE job.id = ?1""";
+      SELECT job.project, job.id, gap.idx, ?2, ?3 FROM gap, job WHERE job.id = ?1
+      ON CONFLICT (job_id, idx) DO UPDATE SET result = excluded.result, message = excluded.message""";
+
+  private static final String CANCEL =
+      """
+      UPDATE job SET cancelled_at = ?
+      WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL""";
 
   private static final String ITEMS =
       """
@@ -54,11 +60,69 @@ final class SqliteJobs implements JobStore {
   }
 
   @Override
+  public void start(Job job, List<AccountRow> rows, Event event) {
+    writer.write(
+        session -> {
+          JobRows.insert(session, job);
+          RowExpansion.insert(session, job, rows);
+          Trail.add(session, event);
+          return job;
+        });
+  }
+
+  @Override
+  public List<AccountRow> rows(Id job, int from, int limit) {
+    return readers.read(session -> RowExpansion.rows(session, job, from, limit));
+  }
+
+  @Override
+  public Expanded expandRows(Id job, int from, List<Intent> intents) {
+    return writer.write(
+        session ->
+            open(session, job, from)
+                .map(found -> RowExpansion.expand(session, found, intents))
+                .orElse(new Expanded(0, Intended.DONE)));
+  }
+
+  @Override
+  public void forgoNext(Id job, int from, String reason, Instant now) {
+    writer.write(
+        session -> {
+          open(session, job, from)
+              .filter(found -> found.planned() < found.total())
+              .ifPresent(found -> RowExpansion.forgo(session, found, reason, now));
+          return job;
+        });
+  }
+
+  @Override
+  public Job start(Job job, Selector selector, Event event) {
+    return writer.write(session -> ResetJob.start(session, job, selector, event));
+  }
+
+  @Override
+  public List<Id> targets(Id job, int from, int limit) {
+    return readers.read(session -> ResetJob.targets(session, job, from, limit));
+  }
+
+  @Override
+  public void intervene(Id job, int from, List<Intervention> interventions) {
+    writer.write(
+        session ->
+            open(session, job, from)
+                .map(found -> ResetJob.intervene(session, found, interventions)));
+  }
+
+  /** The job, where it is planned as far as the caller believes. */
+  private static Optional<Job> open(Session session, Id job, int from) {
+    return JobRows.find(session, job).filter(found -> found.planned() == from && !found.finished());
+  }
+
+  @Override
   public Intended expand(Id job, int from, List<Intent> intents) {
     return writer.write(
         session ->
-            JobRows.find(session, job)
-                .filter(found -> found.planned() == from && !found.finished())
+            open(session, job, from)
                 .map(found -> expand(session, found, intents))
                 .orElse(Intended.DONE));
   }
@@ -74,7 +138,7 @@ final class SqliteJobs implements JobStore {
       Intents.write(session, intent);
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
-    session.update(PLANNED, intents.size(), job.id());
+    session.update(RowExpansion.PLANNED, intents.size(), job.id());
     return Intended.DONE;
   }
 
@@ -82,11 +146,37 @@ final class SqliteJobs implements JobStore {
   public void forgo(Id job, String reason, Instant now) {
     writer.write(
         session -> {
-          int given = session.update(FORGO_ITEMS, job, reason);
-          session.update(PLANNED, given, job);
-          JobProgress.count(session, job, 0, given, now);
-          return given;
+          forgo(session, job, Job.Result.FAILED, reason, now);
+          return job;
         });
+  }
+
+  private static void forgo(
+      Session session, Id job, Job.Result result, String reason, Instant now) {
+    int given = session.update(FORGO_ITEMS, job, result, reason);
+    session.update(RowExpansion.PLANNED, given, job);
+    RowExpansion.forget(session, job);
+    JobProgress.count(session, job, result, given, now);
+  }
+
+  @Override
+  public Optional<Job> cancel(String project, Id job, Event event) {
+    return writer.write(
+        session ->
+            JobRows.find(session, job)
+                .filter(found -> found.project().equals(project))
+                .map(found -> cancel(session, found, event)));
+  }
+
+  private static Job cancel(Session session, Job job, Event event) {
+    if (session.update(CANCEL, event.at(), job.id()) == 0) {
+      return job;
+    }
+    Trail.add(session, event);
+    Condemnation.ofCancelled(session, job, event);
+    Instant now = Codec.kept(event.at());
+    forgo(session, job.id(), Job.Result.CANCELLED, "cancelled by " + event.actor(), now);
+    return JobRows.find(session, job.id()).orElseThrow();
   }
 
   @Override
@@ -95,13 +185,20 @@ final class SqliteJobs implements JobStore {
   }
 
   @Override
-  public Job condemn(Job job, Selector selector, Event event) {
-    return writer.write(session -> Condemnation.bySelector(session, job, selector, event));
+  public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    return writer.write(
+        session -> Condemnation.bySelector(session, job, selector, event, allowance));
   }
 
   @Override
-  public void condemnSimple(String project, Event event) {
-    writer.write(session -> Condemnation.ofSimple(session, project, event));
+  public Optional<Condemned.OverCap> condemnSimple(
+      String project, Event event, Allowance allowance) {
+    return writer.write(session -> Condemnation.ofSimple(session, project, event, allowance));
+  }
+
+  @Override
+  public long deletionsSince(String project, Instant since) {
+    return readers.read(session -> Condemnable.deletionsSince(session, project, since));
   }
 
   @Override

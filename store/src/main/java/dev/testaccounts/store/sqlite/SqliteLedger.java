@@ -2,6 +2,7 @@ package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Work;
 import java.time.Instant;
@@ -54,6 +55,12 @@ final class SqliteLedger implements AccountLedger {
   public List<Optional<Progress>> observe(List<Observation> batch) {
     return writer.write(
         session -> batch.stream().map(each -> Observations.take(session, each)).toList());
+  }
+
+  @Override
+  public List<Intervention.Reply> intervene(List<Intervention> batch) {
+    return writer.write(
+        session -> batch.stream().map(each -> InterventionWrites.apply(session, each)).toList());
   }
 
   /** Looks before it asks the writer: mostly there is nothing. */

@@ -110,7 +110,10 @@ public abstract class AccountStoreContract extends StoreContract {
     given.free(drafts.simple(service));
     assertThat(remaining(1)).isEqualTo(new Remaining(2, 0));
 
-    store.jobs().condemnSimple(Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
     List<Work> works = given.due(service.id());
     given.observe(works.get(0), retry());
     given.observe(works.get(1), Given.converged(works.get(1)));
@@ -123,9 +126,15 @@ public abstract class AccountStoreContract extends StoreContract {
   void whatIsQuarantinedRemainsAndFails() {
     TargetService service = given.service("shop");
     given.pending(drafts.simple(service));
-    store.jobs().condemnSimple(Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
     given.free(drafts.simple(service));
-    store.jobs().condemnSimple(Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
     Work work = given.due(service.id()).getFirst();
 
     given.observe(work, new Outcome.Failed(Observed.PRESENT, "forbidden"));

@@ -194,7 +194,11 @@ public abstract class CleanupContract extends StoreContract {
 
   private Job condemn(Selector selector) {
     Job job = drafts.job(Job.Kind.CLEANUP, null, 0);
-    return store.jobs().condemn(job, selector, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    return Promises.started(
+        store
+            .jobs()
+            .condemn(
+                job, selector, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber()));
   }
 
   private static Selector selector(Id pool, boolean includeLeased) {

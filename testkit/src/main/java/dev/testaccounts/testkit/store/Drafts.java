@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Allowance;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Lease;
@@ -209,6 +210,11 @@ public final class Drafts {
         clock.instant());
   }
 
+  /** Leave to delete any number. */
+  public static Allowance anyNumber() {
+    return new Allowance(Instant.EPOCH, Long.MAX_VALUE);
+  }
+
   /** A job in memory. */
   public Job job(Job.Kind kind, @Nullable Pool pool, int total) {
     return new Job(
@@ -221,8 +227,10 @@ public final class Drafts {
         0,
         0,
         0,
+        0,
         "tester",
         clock.instant(),
+        null,
         null);
   }
 }

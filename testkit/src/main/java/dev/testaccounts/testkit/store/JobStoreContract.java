@@ -40,7 +40,9 @@ public abstract class JobStoreContract extends StoreContract {
             4,
             2,
             1,
+            1,
             "ci",
+            clock.instant(),
             clock.instant(),
             clock.instant().plusSeconds(1));
 

@@ -8,6 +8,8 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.audit.EventLog;
+import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Condemned;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
@@ -89,6 +91,12 @@ public final class Promises {
         .items()
         .getFirst()
         .event();
+  }
+
+  /** The job of a clean-up that was not refused. */
+  public static Job started(Condemned condemned) {
+    assertThat(condemned).isInstanceOf(Condemned.Started.class);
+    return ((Condemned.Started) condemned).job();
   }
 
   /** Every item of a list, page by page. */

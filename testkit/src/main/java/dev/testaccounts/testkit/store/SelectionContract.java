@@ -51,6 +51,16 @@ public abstract class SelectionContract extends StoreContract {
   }
 
   @Test
+  void aStateSelectsThoseInIt() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    given.free(pool);
+    Id pending = id(given.pending(pool));
+
+    assertSelects(
+        new Selector(null, Map.of(), List.of(), null, AccountState.PENDING, false), pending);
+  }
+
+  @Test
   void namedAccountsAreSelectedAndOnlyThoseThatFitTheRestToo() {
     TargetService shop = given.service("shop");
     Pool buyers = given.pool("buyers", shop);
@@ -180,7 +190,12 @@ public abstract class SelectionContract extends StoreContract {
 
   private Set<Id> condemned(Selector selector) {
     Job job = drafts.job(Job.Kind.CLEANUP, null, 0);
-    Job done = store.jobs().condemn(job, selector, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    Job done =
+        Promises.started(
+            store
+                .jobs()
+                .condemn(
+                    job, selector, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber()));
     return store.jobs().items(Drafts.PROJECT, done.id(), Page.Request.first(100)).items().stream()
         .map(Job.Item::account)
         .collect(Collectors.toSet());
@@ -191,7 +206,10 @@ public abstract class SelectionContract extends StoreContract {
   }
 
   private void condemnSimple() {
-    store.jobs().condemnSimple(Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
   }
 
   private static Id id(EnrolledAccount account) {

@@ -8,6 +8,7 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Services, kept. */
@@ -29,8 +31,9 @@ public abstract class ServiceStoreContract extends StoreContract {
             "testing",
             "simple",
             Map.of("bearer", "${env:TOKEN}"),
-            new Limits(7, Duration.ofNanos(1_234_567_891)),
-            List.of("stock", "auth"));
+            new Limits(7, Duration.ofNanos(1_234_567_891), new Rate(90, Rate.Per.MINUTE)),
+            List.of("stock", "auth"),
+            true);
     TargetService shop = new TargetService(drafts.id(), Drafts.PROJECT, spec, 1, clock.instant());
 
     assertThat(insert(shop)).isEqualTo(Write.DONE);
@@ -38,6 +41,40 @@ public abstract class ServiceStoreContract extends StoreContract {
     assertKept(shop);
     reopen();
     assertKept(shop);
+  }
+
+  @Test
+  void rateAndMaintenanceComeAndGoWithAChange() {
+    TargetService shop = given.service("shop");
+    TargetService limited = with(shop, 2, new Rate(50, Rate.Per.SECOND), true);
+    TargetService free = with(shop, 3, null, false);
+
+    update(limited);
+    assertThat(store.services().service(shop.id())).contains(limited);
+    update(free);
+    assertThat(store.services().service(shop.id())).contains(free);
+    reopen();
+    assertKept(free);
+  }
+
+  private static TargetService with(
+      TargetService service, long version, @Nullable Rate rate, boolean maintenance) {
+    ServiceSpec spec = service.spec();
+    Limits limits = new Limits(spec.limits().concurrency(), spec.limits().timeout(), rate);
+    return new TargetService(
+        service.id(),
+        service.project(),
+        new ServiceSpec(
+            spec.name(),
+            spec.url(),
+            spec.environment(),
+            spec.recipe(),
+            spec.credentials(),
+            limits,
+            spec.dependsOn(),
+            maintenance),
+        version,
+        service.createdAt());
   }
 
   private void assertKept(TargetService service) {

@@ -156,7 +156,7 @@ public final class Contract {
     String type = type(exchange);
     if (content.path(type).isMissingNode()) {
       problems.add("Content-Type: " + type + " is not one of " + content.propertyNames());
-    } else if (type.endsWith("json")) {
+    } else if (type.endsWith("/json") || type.endsWith("+json")) {
       problems.addAll(bodyProblems(content.path(type).path("schema"), exchange.body()));
       problems.addAll(statusProblems(exchange, type));
     }

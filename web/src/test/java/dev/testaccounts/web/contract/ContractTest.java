@@ -77,8 +77,8 @@ class ContractTest {
     String job =
         """
         {"id":"01ja0000000000000000000005","kind":"create","state":"running","pool":null,"labels":{},
-         "total":1,"planned":0,"succeeded":0,"failed":0,"actor":"local",
-         "createdAt":"2026-11-21T09:30:00Z","finishedAt":null}""";
+         "total":1,"planned":0,"succeeded":0,"failed":0,"cancelled":0,"actor":"local",
+         "createdAt":"2026-11-21T09:30:00Z","cancelledAt":null,"finishedAt":null}""";
     String type = "application/json";
 
     assertThat(CONTRACT.problems(json("POST", "/v1/accounts", 202, job)))

@@ -1,0 +1,86 @@
+package dev.testaccounts.core.account;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SecretBox;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** Use cases: what an operator does to one account. Thread-safe. */
+public final class Interventions {
+
+  private final AccountLedger ledger;
+  private final SecretBox box;
+  private final Passwords passwords;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Interventions(
+      AccountLedger ledger,
+      SecretBox box,
+      Passwords passwords,
+      InstantSource clock,
+      Runnable wake) {
+    this.ledger = ledger;
+    this.box = box;
+    this.passwords = passwords;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** Does one thing to one account; the account as it is afterwards. */
+  public Result<EnrolledAccount> intervene(
+      Principal principal, Id account, Intervention.Action action) {
+    Intervention intervention =
+        new Intervention(
+            principal.project(),
+            account,
+            action,
+            box.seal(passwords.next(), principal.project()),
+            null,
+            principal.name(),
+            clock.instant());
+    return switch (ledger.intervene(List.of(intervention)).getFirst()) {
+      case Intervention.Reply.Done(EnrolledAccount after) -> {
+        wake.run();
+        yield Result.ok(after);
+      }
+      case Intervention.Reply.NotNow(EnrolledAccount present) ->
+          Result.refused(refusal(present.account(), action));
+      case Intervention.Reply.NoSuchAccount() ->
+          Result.refused(
+              new Problem.NotFound("no-such-account", "there is no such account in this project"));
+    };
+  }
+
+  private static Problem refusal(Account account, Intervention.Action action) {
+    String name = "account " + account.id();
+    if (account.state() == AccountState.LEASED) {
+      return new Problem.Conflict(
+          "account-leased", name + " is leased: release or revoke it first");
+    }
+    return new Problem.Conflict("account-state", name + ": expected " + expected(account, action));
+  }
+
+  private static String expected(Account account, Intervention.Action action) {
+    String state = account.state().name().toLowerCase(Locale.ROOT);
+    return switch (action) {
+      case RETRY ->
+          account.state() == AccountState.QUARANTINED
+              ? "a name that is ours in every service, got one that is somebody else's; delete it"
+              : "quarantined, got " + state;
+      case RESET ->
+          account.state() == AccountState.FREE
+              ? "free for everybody, got free for the lease it was made for"
+              : "free, got " + state;
+      case DELETE -> "not leased, got " + state;
+    };
+  }
+}

@@ -1,0 +1,120 @@
+package dev.testaccounts.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Allowance;
+import dev.testaccounts.core.job.JobStore.Condemned;
+import dev.testaccounts.core.job.Selector;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Deletions are counted where they are kept, and looked at in the commit that adds to them. */
+public abstract class DeletionCapContract extends StoreContract {
+
+  @Test
+  void whatIsOverTheCapChangesNothing() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Id first = given.free(pool).account().id();
+    given.free(pool);
+    Event newest = Promises.newestEvent(store);
+
+    assertThat(condemn(pool, clock.instant(), 1)).isEqualTo(new Condemned.OverCap(2, 0));
+
+    assertThat(given.read(first).account().state()).isEqualTo(AccountState.FREE);
+    assertThat(Promises.newestEvent(store)).isEqualTo(newest);
+    assertThat(store.jobs().deletionsSince(Drafts.PROJECT, Instant.EPOCH)).isZero();
+  }
+
+  @Test
+  void whatReachesTheCapIsDoneAndCounts() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    given.free(pool);
+    given.free(pool);
+    Job job = Promises.started(condemn(pool, clock.instant(), 2));
+    assertThat(job.total()).isEqualTo(2);
+    given.free(pool);
+
+    reopen();
+
+    assertThat(condemn(pool, clock.instant(), 2)).isEqualTo(new Condemned.OverCap(1, 2));
+    assertThat(Promises.started(condemn(pool, clock.instant(), 3)).total()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyWhatIsYoungEnoughAndOfTheProjectCounts() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    given.free(pool);
+    condemn(pool, clock.instant(), 1);
+    Instant then = clock.instant();
+    clock.advance(Duration.ofMillis(1));
+
+    assertThat(store.jobs().deletionsSince(Drafts.PROJECT, then)).isEqualTo(1);
+    assertThat(store.jobs().deletionsSince(Drafts.PROJECT, clock.instant())).isZero();
+    assertThat(store.jobs().deletionsSince("other", then)).isZero();
+    given.free(pool);
+    assertThat(Promises.started(condemn(pool, clock.instant(), 1)).total()).isEqualTo(1);
+  }
+
+  @Test
+  void aCleanupOfNothingIsNeverTooMuch() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+
+    assertThat(Promises.started(condemn(pool, clock.instant(), 0)).total()).isZero();
+  }
+
+  @Test
+  void theSimpleApiIsUnderTheSameCap() {
+    TargetService shop = given.service("shop");
+    Id simple = given.free(drafts.simple(shop)).account().id();
+    Event event = drafts.event(Event.Kind.CLEANUP_REQUESTED);
+
+    assertThat(store.jobs().condemnSimple(Drafts.PROJECT, event, new Allowance(event.at(), 0)))
+        .contains(new Condemned.OverCap(1, 0));
+    assertThat(given.read(simple).account().state()).isEqualTo(AccountState.FREE);
+
+    assertThat(store.jobs().condemnSimple(Drafts.PROJECT, event, new Allowance(event.at(), 1)))
+        .isEmpty();
+    assertThat(given.read(simple).account().state()).isEqualTo(AccountState.DELETING);
+    assertThat(store.jobs().condemnSimple(Drafts.PROJECT, event, new Allowance(event.at(), 1)))
+        .as("what goes already does not count twice")
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsDeletedByHandCounts() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Intervention deletion =
+        new Intervention(
+            Drafts.PROJECT,
+            given.free(pool).account().id(),
+            Intervention.Action.DELETE,
+            Drafts.sealed("next"),
+            null,
+            "operator",
+            clock.instant());
+
+    store.ledger().intervene(List.of(deletion));
+
+    assertThat(store.jobs().deletionsSince(Drafts.PROJECT, clock.instant())).isEqualTo(1);
+  }
+
+  private Condemned condemn(Pool pool, Instant since, long most) {
+    return store
+        .jobs()
+        .condemn(
+            drafts.job(Job.Kind.CLEANUP, null, 0),
+            new Selector(pool.id(), Map.of(), List.of(), null, false),
+            drafts.event(Event.Kind.CLEANUP_REQUESTED),
+            new Allowance(since, most));
+  }
+}
