@@ -11,11 +11,13 @@ import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
 import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
@@ -111,6 +113,8 @@ final class Wiring implements AutoCloseable {
         store.services()::service,
         pools,
         leases,
+        new LeaseQueue(
+            leases, store.queue(), new Turnover(store.leases(), store.accounts()), poll, clock),
         provisioning,
         jobs,
         new Cleanups(store.jobs(), cap, ids, clock, signal),
@@ -139,6 +143,7 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    store.queue().serve(clock.instant());
     replenisher.replenish();
     idempotency.forget();
   }
