@@ -12,6 +12,7 @@ import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.Ticket;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,40 @@ public abstract class QueueContract extends StoreContract {
 
     assertThat(lease(high)).isPresent();
     assertThat(lease(usual)).isEmpty();
+  }
+
+  @Test
+  void withinAPriorityTheOrderIsThatOfArrival() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Ticket usual = enter(pool, Ticket.USUAL);
+    Ticket high = enter(pool, Ticket.HIGHEST);
+    Ticket laterUsual = enter(pool, Ticket.USUAL);
+    Ticket laterHigh = enter(pool, Ticket.HIGHEST);
+    List<Ticket> order = List.of(high, laterHigh, usual, laterUsual);
+    assertThat(store.queue().queue(pool.id(), 10)).isEqualTo(order);
+
+    for (Ticket next : order) {
+      given.free(pool);
+      assertThat(lease(next)).isPresent();
+    }
+  }
+
+  /** A pool has a queue of its own, and belongs to one project: however many wait elsewhere. */
+  @Test
+  void aLongQueueOfOneProjectDelaysNoOther() {
+    TargetService service = given.service("shop");
+    Pool own = given.pool("buyers", service);
+    Pool foreign =
+        given.stored(
+            new Pool(
+                drafts.id(), "other", own.spec(), own.members(), own.version(), own.createdAt()));
+    IntStream.range(0, 50).forEach(i -> enter(foreign, Ticket.HIGHEST));
+    Ticket ticket = enter(own, 0);
+
+    given.free(own);
+
+    assertThat(lease(ticket)).isPresent();
+    assertThat(store.queue().waiting()).isEqualTo(Map.of(foreign.id(), 50));
   }
 
   @Test
