@@ -4,6 +4,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class Departure implements BooleanSupplier {
   private void watch(DataReader connection) {
     try {
       connection.pullData();
-    } catch (RuntimeException e) {
+    } catch (UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
       gone = true;
     }
   }
