@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long, 1 s to the pool's {@code maxTtl}; null for what the pool says
  * @param labels run, job, test and whatever else finds it again, at most 64; never null
  * @param fresh whether the account must have been made for this lease alone
+ * @param priority 0 to 9, where it waits: the higher is served first; null for 5
  */
 public record LeaseBody(
-    String pool, @Nullable Duration ttl, Map<String, String> labels, boolean fresh) {
+    String pool,
+    @Nullable Duration ttl,
+    Map<String, String> labels,
+    boolean fresh,
+    @Nullable Integer priority) {
 
   /** Copies the labels. */
   public LeaseBody {
@@ -22,21 +27,26 @@ public record LeaseBody(
 
   /** Any free account of a pool, for as long as the pool says. */
   public static LeaseBody from(String pool) {
-    return new LeaseBody(pool, null, Map.of(), false);
+    return new LeaseBody(pool, null, Map.of(), false, null);
   }
 
   /** The same for another time. */
   public LeaseBody withTtl(Duration other) {
-    return new LeaseBody(pool, other, labels, fresh);
+    return new LeaseBody(pool, other, labels, fresh, priority);
   }
 
   /** The same with other labels. */
   public LeaseBody withLabels(Map<String, String> other) {
-    return new LeaseBody(pool, ttl, other, fresh);
+    return new LeaseBody(pool, ttl, other, fresh, priority);
   }
 
   /** The same, but for an account that was nobody's before. */
   public LeaseBody asFresh() {
-    return new LeaseBody(pool, ttl, labels, true);
+    return new LeaseBody(pool, ttl, labels, true, priority);
+  }
+
+  /** The same with another place in the queue. */
+  public LeaseBody withPriority(int other) {
+    return new LeaseBody(pool, ttl, labels, fresh, other);
   }
 }

@@ -18,7 +18,8 @@ class WireFormatTest {
   @Test
   void records_keep_their_order_and_say_null() {
     assertThat(mapper.writeValueAsString(LeaseBody.from("buyers")))
-        .isEqualTo("{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"fresh\":false}");
+        .isEqualTo(
+            "{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"fresh\":false,\"priority\":null}");
     assertThat(mapper.writeValueAsString(new PageView<>(List.of("a"), null)))
         .isEqualTo("{\"items\":[\"a\"],\"next\":null}");
   }
@@ -54,6 +55,20 @@ class WireFormatTest {
         .isInstanceOf(JacksonException.class);
     assertThatThrownBy(() -> mapper.readValue("{\"ttl\":15}", RenewBody.class))
         .isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void a_lease_is_asked_for_step_by_step() {
+    LeaseBody body =
+        LeaseBody.from("p")
+            .withPriority(9)
+            .withTtl(Duration.ofMinutes(1))
+            .withLabels(Map.of("run", "1"))
+            .asFresh();
+
+    assertThat(body)
+        .isEqualTo(new LeaseBody("p", Duration.ofMinutes(1), Map.of("run", "1"), true, 9));
+    assertThat(mapper.writeValueAsString(body)).endsWith("\"fresh\":true,\"priority\":9}");
   }
 
   @Test

@@ -11,11 +11,13 @@ import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
 import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
@@ -87,7 +89,8 @@ final class Wiring implements AutoCloseable {
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
     this.replenisher =
-        new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
+        new Replenisher(
+            store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
         new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
@@ -116,6 +119,8 @@ final class Wiring implements AutoCloseable {
         store.services()::service,
         pools,
         leases,
+        new LeaseQueue(
+            leases, store.queue(), new Turnover(store.leases(), store.accounts()), poll, clock),
         provisioning,
         jobs,
         new Cleanups(store.jobs(), cap, ids, clock, signal),
@@ -150,6 +155,7 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    store.queue().serve(clock.instant());
     idempotency.prolong();
     replenisher.replenish();
     idempotency.forget();

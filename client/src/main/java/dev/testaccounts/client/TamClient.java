@@ -15,6 +15,7 @@ import dev.testaccounts.api.LeaseView;
 import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
+import dev.testaccounts.api.QueueView;
 import dev.testaccounts.api.RenewBody;
 import dev.testaccounts.api.RevokeBody;
 import dev.testaccounts.api.ServiceBody;
@@ -22,6 +23,8 @@ import dev.testaccounts.api.ServiceView;
 import dev.testaccounts.api.WireFormat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,15 +33,17 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Speaks to a Test Account Manager. Every method asks the server once (lists: once for each page)
- * and throws {@link TamException} where it is refused, where the server cannot be reached, or where
- * there is no answer in time. No argument is null unless it says so, and no result is. Thread-safe.
+ * Speaks to a Test Account Manager. Every method asks the server once where it does not say
+ * otherwise (lists: once for each page) and throws {@link TamException} where it is refused, where
+ * the server cannot be reached, or where there is no answer in time. No argument is null unless it
+ * says so, and no result is. Thread-safe.
  */
 public final class TamClient {
 
   private static final int PAGE = 200;
 
   private final Transport transport;
+  private final Persistence persistence = Persistence.standard();
 
   private TamClient(Transport transport) {
     this.transport = transport;
@@ -125,6 +130,31 @@ public final class TamClient {
   /** Leases an account; {@code none-free} where there is none now. */
   public LeaseGrant lease(LeaseBody request) {
     return send("POST", Target.of("v1", "leases"), request, LeaseGrant.class);
+  }
+
+  /**
+   * Leases an account, and waits on the server for one where none is free. Sends the request again,
+   * some seconds long, where its answer got lost or the server is restarting: it takes effect once,
+   * and keeps its place in the queue. {@code none-free} where none became free in time.
+   *
+   * @param wait how long, in whole seconds; the server waits 2 minutes at most
+   */
+  public LeaseGrant lease(LeaseBody request, Duration wait) {
+    return persistence.ask(waiting(request, wait, UUID.randomUUID().toString()));
+  }
+
+  private Supplier<LeaseGrant> waiting(LeaseBody request, Duration wait, String key) {
+    Map<String, String> headers =
+        Map.of("Prefer", "wait=" + wait.toSeconds(), "Idempotency-Key", key);
+    return () ->
+        transport.exchange(
+            new Transport.Call("POST", Target.of("v1", "leases"), request, headers, wait),
+            reader(LeaseGrant.class));
+  }
+
+  /** Who waits for an account of a pool: the first 200, the first first. */
+  public QueueView queue(String pool) {
+    return get(Target.of("v1", "pools", pool, "queue").with("limit", PAGE), QueueView.class);
   }
 
   /** The lease of that id, live or over. */

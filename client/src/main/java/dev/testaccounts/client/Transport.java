@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,25 @@ final class Transport {
   }
 
   /**
+   * What is asked.
+   *
+   * @param body null for none
+   * @param patience how much longer than usual the answer may take
+   */
+  record Call(
+      String method,
+      Target target,
+      @Nullable Object body,
+      Map<String, String> headers,
+      Duration patience) {
+
+    static Call of(String method, Target target, @Nullable Object body, @Nullable String ifMatch) {
+      Map<String, String> headers = ifMatch == null ? Map.of() : Map.of("If-Match", ifMatch);
+      return new Call(method, target, body, headers, Duration.ZERO);
+    }
+  }
+
+  /**
    * Asks and reads.
    *
    * @param reader reads the answer, an object
@@ -48,7 +68,11 @@ final class Transport {
       @Nullable Object body,
       @Nullable String ifMatch,
       Function<JsonNode, T> reader) {
-    HttpResponse<byte[]> response = send(method, target, body, ifMatch);
+    return exchange(Call.of(method, target, body, ifMatch), reader);
+  }
+
+  <T> T exchange(Call call, Function<JsonNode, T> reader) {
+    HttpResponse<byte[]> response = send(call);
     if (response.statusCode() / 100 != 2) {
       throw refused(response);
     }
@@ -65,7 +89,7 @@ final class Transport {
 
   /** Asks where the answer has no body. */
   void exchange(String method, Target target) {
-    HttpResponse<byte[]> response = send(method, target, null, null);
+    HttpResponse<byte[]> response = send(Call.of(method, target, null, null));
     if (response.statusCode() / 100 != 2) {
       throw refused(response);
     }
@@ -73,23 +97,22 @@ final class Transport {
 
   /** The status alone, whatever it is. */
   int status(Target target) {
-    return send("GET", target, null, null).statusCode();
+    return send(Call.of("GET", target, null, null)).statusCode();
   }
 
-  private HttpResponse<byte[]> send(
-      String method, Target target, @Nullable Object body, @Nullable String ifMatch) {
+  private HttpResponse<byte[]> send(Call call) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base + target)).timeout(timeout);
+        HttpRequest.newBuilder(URI.create(base + call.target()))
+            .timeout(timeout.plus(call.patience()));
+    Object body = call.body();
     if (body == null) {
-      request.method(method, BodyPublishers.noBody());
+      request.method(call.method(), BodyPublishers.noBody());
     } else {
       request
           .header("Content-Type", "application/json")
-          .method(method, BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+          .method(call.method(), BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
     }
-    if (ifMatch != null) {
-      request.header("If-Match", ifMatch);
-    }
+    call.headers().forEach(request::header);
     return send(request.build());
   }
 
@@ -98,7 +121,9 @@ final class Transport {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (HttpTimeoutException e) {
       throw new TamException(
-          TamException.TIMEOUT, "no answer from " + base + " within " + timeout, e);
+          TamException.TIMEOUT,
+          "no answer from " + base + " within " + request.timeout().orElse(timeout),
+          e);
     } catch (IOException e) {
       throw new TamException(TamException.UNREACHABLE, "no answer from " + base, e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.testaccounts.client;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,7 +20,8 @@ final class ScriptedServer implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final List<String> requests = new ArrayList<>();
-  private String ifMatch = "";
+  private final List<String> keys = new ArrayList<>();
+  private Headers headers = new Headers();
 
   private record Answer(int status, String body) {}
 
@@ -51,7 +53,18 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   synchronized String lastIfMatch() {
-    return ifMatch;
+    return lastHeader("If-Match");
+  }
+
+  /** The Idempotency-Key of each request; empty where it had none. */
+  synchronized List<String> keys() {
+    return List.copyOf(keys);
+  }
+
+  /** A header of the last request; empty where it had none. */
+  synchronized String lastHeader(String name) {
+    String given = headers.getFirst(name);
+    return given == null ? "" : given;
   }
 
   private void serve(HttpExchange exchange) throws IOException {
@@ -65,8 +78,8 @@ final class ScriptedServer implements AutoCloseable {
 
   private synchronized Answer next(HttpExchange exchange, String body) {
     requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-    String given = exchange.getRequestHeaders().getFirst("If-Match");
-    ifMatch = given == null ? "" : given;
+    headers = exchange.getRequestHeaders();
+    keys.add(lastHeader("Idempotency-Key"));
     return answers.remove();
   }
 

@@ -6,6 +6,7 @@ import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
 import java.time.InstantSource;
@@ -28,6 +29,8 @@ public interface Store extends AutoCloseable {
   EventLog events();
 
   IdempotencyStore idempotency();
+
+  QueueStore queue();
 
   /**
    * The time that everything in this store goes by, in microseconds, as it is kept.

@@ -184,6 +184,22 @@ CREATE TABLE job_row (
   PRIMARY KEY (job_id, idx)
 );
 
+-- Those who wait for an account of a pool: the order of the queue is that of arrival.
+CREATE TABLE ticket (
+  sequence        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  lease_id        text COLLATE "C" NOT NULL UNIQUE,
+  project         text COLLATE "C" NOT NULL DEFAULT 'default',
+  pool_id         text COLLATE "C" NOT NULL REFERENCES pool (id),
+  priority        integer NOT NULL CHECK (priority BETWEEN 0 AND 9),
+  holder          text NOT NULL,
+  labels          text NOT NULL,
+  on_release      text NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  ttl             bigint NOT NULL,
+  asked_at        bigint NOT NULL,
+  leaves_at       bigint NOT NULL
+);
+CREATE INDEX ticket_turn ON ticket (pool_id, priority DESC, sequence);
+
 -- Idempotency keys, and the sealed answers to their requests.
 CREATE TABLE kept_answer (
   project         text COLLATE "C" NOT NULL DEFAULT 'default',

@@ -181,6 +181,22 @@ CREATE TABLE job_row (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
 
+-- Those who wait for an account of a pool: the order of the queue is that of arrival.
+CREATE TABLE ticket (
+  sequence   INTEGER NOT NULL PRIMARY KEY,
+  lease_id   TEXT    NOT NULL UNIQUE,
+  project    TEXT    NOT NULL DEFAULT 'default',
+  pool_id    TEXT    NOT NULL REFERENCES pool (id),
+  priority   INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
+  holder     TEXT    NOT NULL,
+  labels     TEXT    NOT NULL,
+  on_release TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  ttl        INTEGER NOT NULL,
+  asked_at   INTEGER NOT NULL,
+  leaves_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ticket_turn ON ticket (pool_id, priority DESC, sequence);
+
 -- Idempotency keys, and the sealed answers to their requests.
 CREATE TABLE kept_answer (
   project     TEXT    NOT NULL DEFAULT 'default',

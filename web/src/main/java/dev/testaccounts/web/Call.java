@@ -6,6 +6,7 @@ import dev.testaccounts.core.idempotency.Idempotency.Turn;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param ifMatch the If-Match header
  * @param header a header's value by its name, whatever its case
  * @param body reads the body, once
+ * @param gone whether the client has gone away; may be asked again and again
  * @param turn where it carries an idempotency key: the id of what it is to make
  */
 record Call(
@@ -27,6 +29,7 @@ record Call(
     Optional<String> ifMatch,
     Function<String, Optional<String>> header,
     Supplier<byte[]> body,
+    BooleanSupplier gone,
     Optional<Turn.Go> turn) {
 
   String parameter(String name) {

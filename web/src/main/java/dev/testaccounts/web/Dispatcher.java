@@ -78,6 +78,7 @@ final class Dispatcher {
         incoming.header().apply("If-Match"),
         incoming.header(),
         incoming.body(),
+        incoming.gone(),
         turn);
   }
 

@@ -8,6 +8,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,6 +79,9 @@ public final class HttpFront implements AutoCloseable {
             .port(options.port())
             .shutdownHook(false)
             .directHandlers(BadHttp.handlers())
+            // The one protocol that there is: nothing is asked of it before it may answer.
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.builder().addReceiveListener(new Departure.Listener()).build())
             .addRouting(
                 HttpRouting.builder()
                     .any((request, response) -> serve(dispatcher, request, response)))
@@ -160,9 +164,13 @@ public final class HttpFront implements AutoCloseable {
     }
     boolean closes;
     try {
-      Answer.Reply reply = dispatcher.answer(Wire.incoming(request));
+      Departure departure = Departure.ofThisRequest();
+      Answer.Reply reply = dispatcher.answer(Wire.incoming(request, departure));
+      if (departure.watched()) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+      }
       Wire.send(reply, response);
-      closes = Wire.closes(reply);
+      closes = Wire.closes(reply) || departure.watched();
     } finally {
       inFlight.leave();
     }

@@ -73,6 +73,9 @@ final class IdempotentRequests {
         case Answer.Reply reply when reply.status() < 300 ->
             idempotency.answered(principal, key, go.operation(), Kept.sealed(reply));
         case Answer.Reply refused -> idempotency.refused(principal, key, go.operation());
+        case Answer.Refused(Refusal refusal) when refusal.status() == 503 ->
+            // "Come again": what it began is there for who comes with the same key.
+            idempotency.unknown(principal, key, go.operation());
         case Answer.Refused refused -> idempotency.refused(principal, key, go.operation());
       }
       return answer;

@@ -1,41 +1,32 @@
 package dev.testaccounts.web;
 
-import dev.testaccounts.api.ProblemCode;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.idempotency.Idempotency.Turn;
-import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.lease.Lease;
-import dev.testaccounts.core.lease.LeaseRequest;
-import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
-import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Claim, look at, renew and release leases. */
+/** Look at, renew and release leases. */
 final class LeaseRoutes {
 
   private static final int LONGEST_REASON = 200;
   private static final String RELEASED = "its holder gave it back";
 
   private final Leases leases;
-  private final Provisioning provisioning;
   private final Pools pools;
   private final AccountStore accounts;
   private final UseCases useCases;
 
   LeaseRoutes(UseCases useCases) {
     this.leases = useCases.leases();
-    this.provisioning = useCases.provisioning();
     this.pools = useCases.pools();
     this.accounts = useCases.accounts();
     this.useCases = useCases;
@@ -43,56 +34,10 @@ final class LeaseRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/v1/leases", this::claim),
         Route.get("/v1/leases", this::list),
         Route.get("/v1/leases/{id}", this::get),
         Route.delete("/v1/leases/{id}", this::release),
         Route.post("/v1/leases/{id}/renew", this::renew));
-  }
-
-  private Answer claim(Call call) {
-    call.query().only();
-    Fields fields = call.fields();
-    LeaseRequest request =
-        new LeaseRequest(
-            fields.text("pool", PathNames.LONGEST),
-            fields.optionalDuration("ttl"),
-            fields.map("labels"),
-            call.turn().map(Turn.Go::operation).orElse(null));
-    boolean fresh = fields.flag("fresh");
-    fields.end();
-    LeaseResult result =
-        call.turn()
-            .filter(Turn.Go::again)
-            .flatMap(turn -> leases.granted(call.principal(), turn.operation()))
-            .orElseGet(
-                () ->
-                    fresh
-                        ? provisioning.fresh(call.principal(), request)
-                        : leases.claim(call.principal(), request));
-    return switch (result) {
-      case LeaseResult.Granted granted -> granted(granted);
-      case LeaseResult.NoneFree(Pool pool) -> noneFree(pool);
-      case LeaseResult.Refused(var problem) -> Answer.refused(problem);
-    };
-  }
-
-  private Answer granted(LeaseResult.Granted granted) {
-    return Answer.json(
-        201,
-        LeaseViews.grant(granted, new Names(useCases)),
-        Map.of("Location", "/v1/leases/" + granted.lease().id(), "Cache-Control", "no-store"));
-  }
-
-  private static Answer noneFree(Pool pool) {
-    return new Answer.Refused(
-        Refusal.of(
-            ProblemCode.NONE_FREE,
-            "pool '"
-                + pool.name()
-                + "' has no free account now: all of its accounts (at most "
-                + pool.spec().max()
-                + ") are in use, being cleaned or not made yet"));
   }
 
   private Answer list(Call call) {

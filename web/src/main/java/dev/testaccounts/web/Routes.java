@@ -15,6 +15,8 @@ final class Routes {
             new SimpleRoutes(useCases.simple()).routes(),
             new ServiceRoutes(useCases.services()).routes(),
             new PoolRoutes(useCases.pools(), useCases.accounts()).routes(),
+            new QueueRoutes(useCases).routes(),
+            new LeaseClaims(useCases).routes(),
             new LeaseRoutes(useCases).routes(),
             new HoldRoutes(useCases).routes(),
             new AccountRoutes(useCases).routes(),

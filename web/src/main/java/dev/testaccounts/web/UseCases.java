@@ -6,6 +6,7 @@ import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Id;
@@ -26,7 +27,8 @@ import java.util.function.Supplier;
  * @param serviceById a service by its id, for the names and URLs in answers; called for each
  *     service of each lease, so it should be quick
  * @param pools registered pools
- * @param leases claims, renewals, releases
+ * @param leases renewals, releases, and what there is
+ * @param queue claims that wait where nothing is free
  * @param provisioning accounts made for one lease
  * @param jobs bulk creation
  * @param cleanups clean-up by selector
@@ -45,6 +47,7 @@ public record UseCases(
     Function<Id, Optional<TargetService>> serviceById,
     Pools pools,
     Leases leases,
+    LeaseQueue queue,
     Provisioning provisioning,
     Jobs jobs,
     Cleanups cleanups,

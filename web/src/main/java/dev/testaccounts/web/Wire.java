@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Between Helidon's requests and responses and ours. */
@@ -41,13 +42,14 @@ final class Wire {
     return reply.headers().containsKey("Connection");
   }
 
-  static Incoming incoming(ServerRequest request) {
+  static Incoming incoming(ServerRequest request, BooleanSupplier gone) {
     return new Incoming(
         request.prologue().method().text(),
         request.prologue().uriPath().rawPath(),
         () -> request.query().toMap(),
         name -> header(request, HeaderNames.create(name)),
-        () -> body(request));
+        () -> body(request),
+        gone);
   }
 
   static void send(Answer.Reply reply, ServerResponse response) {

@@ -131,6 +131,7 @@ class HostRulesTest {
         "/v1/pools",
         Map::of,
         name -> Optional.ofNullable(headers.get(name)),
-        () -> new byte[0]);
+        () -> new byte[0],
+        () -> false);
   }
 }

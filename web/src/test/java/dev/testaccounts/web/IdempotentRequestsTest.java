@@ -142,6 +142,13 @@ class IdempotentRequestsTest {
   }
 
   @Test
+  void who_is_told_to_come_again_finds_what_was_begun() {
+    serve("{}", turn -> Answer.refused(new Problem.Unavailable("stopping", "")));
+
+    assertThat(store.asked).containsExactly("take k", "let go k");
+  }
+
+  @Test
   void after_a_fault_whoever_sends_it_again_finds_out() {
     assertThatThrownBy(
             () ->
@@ -201,7 +208,8 @@ class IdempotentRequestsTest {
         path,
         () -> query,
         name -> Optional.empty(),
-        () -> body.getBytes(StandardCharsets.UTF_8));
+        () -> body.getBytes(StandardCharsets.UTF_8),
+        () -> false);
   }
 
   private static String shown(Answer answer) {

@@ -11,13 +11,16 @@ import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
+import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.SimpleAccounts;
+import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.pool.Pools;
@@ -75,6 +78,12 @@ final class NoUseCases {
         serviceStore::service,
         pools,
         leases,
+        new LeaseQueue(
+            leases,
+            port(QueueStore.class),
+            new Turnover(port(LeaseStore.class), accounts),
+            (condition, longest) -> true,
+            clock),
         provisioning,
         new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
         new Cleanups(jobStore, DeletionCap.standard(), ids, clock, () -> {}),

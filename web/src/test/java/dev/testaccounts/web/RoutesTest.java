@@ -87,6 +87,7 @@ class RoutesTest {
         Optional.empty(),
         name -> Optional.empty(),
         () -> body,
+        () -> false,
         Optional.empty());
   }
 }

@@ -124,7 +124,8 @@ class SimpleRoutesTest {
         path,
         Map::of,
         name -> name.equals("Host") ? Optional.of("localhost") : Optional.empty(),
-        () -> body.getBytes(StandardCharsets.UTF_8));
+        () -> body.getBytes(StandardCharsets.UTF_8),
+        () -> false);
   }
 
   private static String text(Answer.Reply reply) {

@@ -8,6 +8,8 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
@@ -17,16 +19,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Keeps {@code min} accounts free in each pool: makes what is missing, never more than the pool may
- * have. What is being made or cleaned counts as free, because it soon will be. A pool with as many
- * quarantined accounts as it should have free ones gets none: what ails the old ones would ail the
- * new ones. Thread-safe.
+ * Keeps {@code min} accounts free in each pool, and one more for each request that waits: makes
+ * what is missing, never more than the pool may have. What is being made or cleaned counts as free,
+ * because it soon will be. A pool with as many quarantined accounts as it should have free ones
+ * gets none: what ails the old ones would ail the new ones. Thread-safe.
  */
 public final class Replenisher {
 
   private static final int CHUNK = 250;
 
   private final PoolStore pools;
+  private final QueueStore queue;
   private final AccountStore accounts;
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
@@ -38,12 +41,14 @@ public final class Replenisher {
    */
   public Replenisher(
       PoolStore pools,
+      QueueStore queue,
       AccountStore accounts,
       AccountLedger ledger,
       AccountDrafts drafts,
       InstantSource clock,
       Runnable wake) {
     this.pools = pools;
+    this.queue = queue;
     this.accounts = accounts;
     this.ledger = ledger;
     this.drafts = drafts;
@@ -53,25 +58,31 @@ public final class Replenisher {
 
   /** One round, a chunk for each pool at most. Returns how many accounts it began. */
   public int replenish() {
-    int begun = pools.allPools().stream().mapToInt(this::replenish).sum();
+    Map<Id, Integer> waiting = queue.waiting();
+    int begun =
+        pools.allPools().stream()
+            .mapToInt(pool -> replenish(pool, waiting.getOrDefault(pool.id(), 0)))
+            .sum();
     if (begun > 0) {
       wake.run();
     }
     return begun;
   }
 
-  private int replenish(Pool pool) {
-    int min = pool.spec().min();
-    return min == 0 ? 0 : begin(pool, missing(min, accounts.census(pool.id())));
+  private int replenish(Pool pool, int waiting) {
+    int wanted = pool.spec().min() + waiting;
+    return wanted == 0 ? 0 : begin(pool, missing(wanted, accounts.census(pool.id())));
   }
 
   /** How many accounts a pool lacks that should have so many free. */
-  private static int missing(int min, Map<AccountState, Long> census) {
+  private static int missing(int wanted, Map<AccountState, Long> census) {
     long coming =
         count(census, AccountState.FREE)
             + count(census, AccountState.PENDING)
             + count(census, AccountState.CLEANING);
-    return count(census, AccountState.QUARANTINED) >= min ? 0 : (int) Math.max(0, min - coming);
+    return count(census, AccountState.QUARANTINED) >= wanted
+        ? 0
+        : (int) Math.max(0, wanted - coming);
   }
 
   private static long count(Map<AccountState, Long> census, AccountState state) {

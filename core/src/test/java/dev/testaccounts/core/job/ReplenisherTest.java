@@ -21,6 +21,7 @@ class ReplenisherTest {
   private final Replenisher replenisher =
       new Replenisher(
           world.poolStore,
+          world.queue,
           world.accounts,
           world.accounts,
           world.drafts,
@@ -130,6 +131,16 @@ class ReplenisherTest {
 
     assertThat(replenisher.replenish()).isZero();
     assertThat(world.woken).isZero();
+  }
+
+  @Test
+  void one_more_is_made_for_each_request_that_waits() {
+    Pool pool = pool(0, 10);
+    world.queue.enter(Samples.ticket(pool), world.clock.instant());
+    world.queue.enter(Samples.ticket(pool), world.clock.instant());
+
+    assertThat(replenisher.replenish()).isEqualTo(2);
+    assertThat(replenisher.replenish()).isZero();
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.testaccounts.core.job;
 
 import static dev.testaccounts.core.memory.Samples.ANN;
 
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
@@ -13,6 +15,7 @@ import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryJobs;
 import dev.testaccounts.core.memory.MemoryLeases;
 import dev.testaccounts.core.memory.MemoryPools;
+import dev.testaccounts.core.memory.MemoryQueue;
 import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
@@ -46,6 +49,8 @@ final class World implements Connectors {
   final MemoryPools poolStore = new MemoryPools();
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryLeases leaseStore = new MemoryLeases(accounts);
+  final MemoryQueue queue = new MemoryQueue(leaseStore);
+  final Turnover turnover = new Turnover(leaseStore, accounts);
   final MemoryJobs jobStore = new MemoryJobs(accounts);
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);
@@ -99,6 +104,18 @@ final class World implements Connectors {
 
   Pool pool(String name, TargetService... in) {
     return poolStore.put(Samples.pool(name, in));
+  }
+
+  /** A free account of a pool. */
+  EnrolledAccount free(Pool pool) {
+    AccountDrafts.Purpose purpose =
+        new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    EnrolledAccount draft = drafts.draft(pool, purpose, clock.instant());
+    EnrolledAccount free =
+        new EnrolledAccount(
+            draft.account().in(AccountState.FREE, null, clock.instant()), draft.enrollments());
+    accounts.put(free);
+    return free;
   }
 
   /** The password that an account should have. */

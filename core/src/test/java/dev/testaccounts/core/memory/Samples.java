@@ -6,6 +6,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.lease.Ticket;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
@@ -75,6 +76,21 @@ public final class Samples {
             .mapToObj(i -> new Pool.Member(services[i].id(), i))
             .toList();
     return new Pool(id(), ANN.project(), poolSpec(name, names), members, 1, SettableClock.START);
+  }
+
+  /** A place in a pool's queue. */
+  public static Ticket ticket(Pool pool) {
+    return new Ticket(
+        id(),
+        pool.project(),
+        pool.id(),
+        Ticket.USUAL,
+        "ann",
+        Map.of(),
+        OnRelease.RESET,
+        Duration.ofMinutes(15),
+        SettableClock.START,
+        SettableClock.START.plusSeconds(60));
   }
 
   /** The value of a result that should have one. */

@@ -98,7 +98,10 @@ final class MainJob {
   private LeaseGrant lease(String test) throws StepFailedException {
     narrator.step("Lease an account for " + test);
     LeaseGrant lease =
-        tam.lease(new LeaseBody("buyers", Duration.ofMinutes(15), Map.of("test", test), false));
+        tam.lease(
+            LeaseBody.from("buyers")
+                .withTtl(Duration.ofMinutes(15))
+                .withLabels(Map.of("test", test)));
     GrantedAccount account = lease.account();
     narrator.say(account.username() + " until " + lease.expiresAt() + ", epoch " + lease.epoch());
     StepFailedException.require(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounts {
   private final ConcurrentHashMap<String, String> passwords = new ConcurrentHashMap<>();
+  private final Uses uses = new Uses();
   private volatile History history = new History();
 
   Outcome create(String username, String password, @Nullable String fault) {
@@ -37,6 +38,9 @@ final class Accounts {
         username,
         (_, present) -> {
           seen.as(present == null ? Outcome.ABSENT : Outcome.DELETED);
+          if (present != null) {
+            uses.deleted(username);
+          }
           return null;
         });
     return seen.outcome;
@@ -67,8 +71,13 @@ final class Accounts {
     return history.of(username);
   }
 
+  Uses uses() {
+    return uses;
+  }
+
   void forget() {
     passwords.clear();
+    uses.forget();
     history = new History();
   }
 

@@ -25,6 +25,7 @@ public final class UserService implements AutoCloseable {
     Desk desk = new Desk(accounts, traffic, pace, faults, new Saboteur(departure));
     AccountRoutes face = new AccountRoutes(accounts, traffic, desk);
     AdminRoutes admin = new AdminRoutes(this);
+    UseRoutes uses = new UseRoutes(accounts.uses());
     listener =
         Listener.open(
             options,
@@ -32,6 +33,7 @@ public final class UserService implements AutoCloseable {
             rules -> {
               face.addTo(rules);
               admin.addTo(rules);
+              uses.addTo(rules);
             });
   }
 
@@ -71,6 +73,14 @@ public final class UserService implements AutoCloseable {
    */
   public List<HistoryEntry> history(String username) {
     return accounts.history(username);
+  }
+
+  /**
+   * Who was in an account together with another, or in one that was deleted, as far as holders said
+   * that they were; in the order in which it happened.
+   */
+  public List<String> collisions() {
+    return accounts.uses().collisions();
   }
 
   /**

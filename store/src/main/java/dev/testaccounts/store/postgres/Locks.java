@@ -36,7 +36,7 @@ final class Locks {
       WHERE a.id IN (SELECT unnest(?) UNION SELECT account_id FROM lease WHERE id = ANY (?))
       ORDER BY a.id FOR NO KEY UPDATE OF a""";
 
-  private static final String READ_ACCOUNTS =
+  static final String READ_ACCOUNTS =
       AccountRows.withIdIn("SELECT * FROM account WHERE id = ANY (?)");
 
   private static final String READ_LEASES = LeaseRows.SELECT + "WHERE id = ANY (?)";

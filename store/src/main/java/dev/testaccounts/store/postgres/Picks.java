@@ -1,13 +1,16 @@
 package dev.testaccounts.store.postgres;
 
+import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.store.postgres.Preloaded.Shelf;
+import dev.testaccounts.store.sql.AccountRows;
 import dev.testaccounts.store.sql.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Free accounts for claims: as many as are wanted of each pool in one statement. First those that
@@ -59,6 +62,14 @@ final class Picks {
           all.addAll(picked);
         });
     return all;
+  }
+
+  /** Locks one that no other replica is at, and reads it. */
+  Optional<EnrolledAccount> atHand(Shelf shelf) {
+    List<Id> picked = select(AT_HAND, shelf, 1);
+    return picked.isEmpty()
+        ? Optional.empty()
+        : AccountRows.list(session, Locks.READ_ACCOUNTS, Locks.texts(picked)).stream().findFirst();
   }
 
   private List<Id> pick(Shelf shelf, int wanted) {

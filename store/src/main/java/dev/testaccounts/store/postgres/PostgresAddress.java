@@ -3,6 +3,10 @@ package dev.testaccounts.store.postgres;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +58,22 @@ record PostgresAddress(String url, @Nullable String user, @Nullable String passw
       throw new StoreUnavailableException(
           "store address: user and password must not hold a % that is not %25", null);
     }
+  }
+
+  /** A connection of its own, for one who keeps it. */
+  Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "tam");
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("loginTimeout", "3");
+    properties.setProperty("tcpKeepAlive", "true");
+    if (user != null) {
+      properties.setProperty("user", user);
+    }
+    if (password != null) {
+      properties.setProperty("password", password);
+    }
+    return DriverManager.getConnection(url, properties);
   }
 
   /** Without parameters too: they may hold a password. */

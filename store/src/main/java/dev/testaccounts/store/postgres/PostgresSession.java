@@ -1,5 +1,6 @@
 package dev.testaccounts.store.postgres;
 
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.store.sql.Census;
 import dev.testaccounts.store.sql.Codec;
 import dev.testaccounts.store.sql.Dialect;
@@ -18,7 +19,7 @@ final class PostgresSession implements Session {
   private final Connection connection;
   private final Pipeline pipeline;
   private final Census census = new Census();
-  private final Preloaded lookup = new Preloaded();
+  private final Preloaded lookup = new Preloaded(this);
 
   PostgresSession(Connection connection) {
     this.connection = connection;
@@ -83,6 +84,12 @@ final class PostgresSession implements Session {
   void finish() {
     pipeline.flush();
     census.write(this);
+  }
+
+  /** All servers learn of it, this one too, when the transaction commits. */
+  @Override
+  public void granted(Id lease) {
+    boolean _ = any(GrantListener.NOTIFY, lease);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.store.Store;
@@ -19,7 +20,9 @@ import dev.testaccounts.store.sql.SqlJobs;
 import dev.testaccounts.store.sql.SqlLeases;
 import dev.testaccounts.store.sql.SqlLedger;
 import dev.testaccounts.store.sql.SqlPools;
+import dev.testaccounts.store.sql.SqlQueue;
 import dev.testaccounts.store.sql.SqlServices;
+import dev.testaccounts.store.sql.Waiters;
 import java.time.InstantSource;
 
 /**
@@ -43,8 +46,10 @@ public final class PostgresStore implements Store {
   private final JobStore jobs;
   private final EventLog events;
   private final IdempotencyStore idempotency;
+  private final QueueStore queue;
+  private final GrantListener listener;
 
-  private PostgresStore(Connections connections) {
+  private PostgresStore(PostgresAddress address, Connections connections) {
     this.connections = connections;
     this.readers = new PostgresReaders(connections);
     this.writer = new PostgresWriter(new Transactions(connections));
@@ -58,6 +63,9 @@ public final class PostgresStore implements Store {
     this.jobs = new SqlJobs(writer, readers);
     this.events = new SqlEvents(readers);
     this.idempotency = new SqlIdempotency(writer, readers);
+    Waiters waiters = new Waiters();
+    this.queue = new SqlQueue(writer, readers, waiters);
+    this.listener = new GrantListener(address, waiters);
   }
 
   /**
@@ -73,7 +81,7 @@ public final class PostgresStore implements Store {
     boolean opened = false;
     try {
       PostgresMigrations.migrate(parsed, new PostgresReaders(connections));
-      PostgresStore store = new PostgresStore(connections);
+      PostgresStore store = new PostgresStore(parsed, connections);
       opened = true;
       return store;
     } finally {
@@ -123,6 +131,11 @@ public final class PostgresStore implements Store {
     return idempotency;
   }
 
+  @Override
+  public QueueStore queue() {
+    return queue;
+  }
+
   /** The database's: replicas whose own clocks differ agree on it. */
   @Override
   public InstantSource clock(InstantSource machine) {
@@ -150,6 +163,7 @@ public final class PostgresStore implements Store {
   @Override
   public void close() {
     writer.close();
+    listener.close();
     connections.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.testaccounts.store.postgres;
 
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
@@ -28,11 +29,16 @@ final class Preloaded implements Lookup {
     }
   }
 
+  private final PostgresSession session;
   private final Map<Id, EnrolledAccount> accounts = new HashMap<>();
   private final Map<Id, Lease> leases = new HashMap<>();
   private final Map<Shelf, Deque<Id>> free = new HashMap<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
+
+  Preloaded(PostgresSession session) {
+    this.session = session;
+  }
 
   void accounts(List<EnrolledAccount> read) {
     read.forEach(each -> accounts.put(each.account().id(), each));
@@ -61,8 +67,29 @@ final class Preloaded implements Lookup {
 
   @Override
   public Optional<EnrolledAccount> free(Claim claim) {
-    Deque<Id> picked = free.get(Shelf.of(claim));
-    return picked == null || picked.isEmpty() ? Optional.empty() : account(picked.removeFirst());
+    Deque<Id> picked = free.getOrDefault(Shelf.of(claim), new ArrayDeque<>());
+    while (!picked.isEmpty()) {
+      Optional<EnrolledAccount> account = account(picked.removeFirst());
+      if (account.filter(Preloaded::isFree).isPresent()) {
+        return account;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that was picked for a claim may have gone to somebody who waits, meanwhile. */
+  private static boolean isFree(EnrolledAccount account) {
+    return account.account().state() == AccountState.FREE;
+  }
+
+  @Override
+  public Optional<EnrolledAccount> atHand(Claim claim) {
+    return new Picks(session).atHand(Shelf.of(claim)).map(this::known);
+  }
+
+  /** What this transaction has changed may differ from what was read before. */
+  private EnrolledAccount known(EnrolledAccount read) {
+    return accounts.computeIfAbsent(read.account().id(), id -> read);
   }
 
   @Override

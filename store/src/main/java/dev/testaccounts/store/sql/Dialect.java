@@ -21,6 +21,9 @@ public sealed interface Dialect {
   /** Locks the accounts, {@code a}, that a query finds, but those that are locked already. */
   String lockFreely();
 
+  /** Locks the first ticket of a query that is not locked already. */
+  String lockTicket();
+
   /** Lets one clean-up after the other count what it may delete. Nothing where there is no need. */
   String lockDeletions();
 
@@ -58,6 +61,11 @@ public sealed interface Dialect {
     }
 
     @Override
+    public String lockTicket() {
+      return "";
+    }
+
+    @Override
     public String lockDeletions() {
       return "";
     }
@@ -89,6 +97,11 @@ public sealed interface Dialect {
     @Override
     public String lockFreely() {
       return " FOR NO KEY UPDATE OF a SKIP LOCKED";
+    }
+
+    @Override
+    public String lockTicket() {
+      return " FOR UPDATE SKIP LOCKED";
     }
 
     @Override

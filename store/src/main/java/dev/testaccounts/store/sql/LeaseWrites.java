@@ -14,6 +14,7 @@ import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.lease.LeaseStore.Release;
 import dev.testaccounts.core.lease.LeaseStore.Renewal;
+import dev.testaccounts.core.lease.Ticket;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,41 @@ public final class LeaseWrites {
   private LeaseWrites() {}
 
   static ClaimReply claim(Session session, Claim claim) {
-    Optional<EnrolledAccount> picked = pick(session, claim);
-    if (picked.isEmpty()) {
+    if (claim.reservation() == null && TicketRows.any(session, claim.pool())) {
+      // Those who wait come first.
       return new ClaimReply.NoneFree();
     }
-    EnrolledAccount before = picked.get();
+    return pick(session, claim)
+        .<ClaimReply>map(picked -> grant(session, claim, picked))
+        .orElseGet(ClaimReply.NoneFree::new);
+  }
+
+  /**
+   * Leases a free account to the one whose turn it is. The account first: whoever has none in hand
+   * keeps no ticket from others. False where nobody was served.
+   */
+  static boolean serve(Session session, Id pool, Instant now) {
+    Optional<EnrolledAccount> picked =
+        TicketRows.first(session, pool, now)
+            .flatMap(first -> session.lookup().atHand(first.claim(now)));
+    if (picked.isEmpty()) {
+      return false;
+    }
+    Optional<Ticket> turn = TicketRows.take(session, pool, now);
+    turn.ifPresent(ticket -> serve(session, ticket, picked.get(), now));
+    return turn.isPresent();
+  }
+
+  private static void serve(Session session, Ticket ticket, EnrolledAccount free, Instant now) {
+    TicketRows.delete(session, ticket.project(), ticket.lease());
+    // Whoever came again in the moment of the grant stands in the queue once more.
+    if (LeaseRows.find(session, ticket.project(), ticket.lease()).isEmpty()) {
+      grant(session, ticket.claim(now), free);
+      session.granted(ticket.lease());
+    }
+  }
+
+  private static ClaimReply.Granted grant(Session session, Claim claim, EnrolledAccount before) {
     Instant now = Codec.kept(claim.now());
     Account account = before.account().leased(now);
     EnrolledAccount after = new EnrolledAccount(account, before.enrollments());

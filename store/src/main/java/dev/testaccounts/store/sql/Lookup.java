@@ -17,6 +17,12 @@ public interface Lookup {
   /** The account of the claim's pool that has been free the longest, for this claim alone. */
   Optional<EnrolledAccount> free(Claim claim);
 
+  /**
+   * The same, but only one that nobody else is at just now: never waits, and may miss one that is
+   * free in the next moment.
+   */
+  Optional<EnrolledAccount> atHand(Claim claim);
+
   Optional<Lease> lease(String project, Id id);
 
   /** Whether a service is there and not removed. */

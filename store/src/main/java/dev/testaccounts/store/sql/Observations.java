@@ -2,6 +2,7 @@ package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.AccountLedger.Progress;
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.Convergence.Change;
 import dev.testaccounts.core.account.Convergence.Settled;
@@ -53,6 +54,10 @@ final class Observations {
     if (settled != null && job != null) {
       JobProgress.settle(
           session, job, before.account().id(), settled.good(), settled.message(), now);
+    }
+    Id pool = after.account().pool();
+    if (after.account().state() == AccountState.FREE && pool != null) {
+      SqlQueue.serve(session, pool, now);
     }
     return after;
   }

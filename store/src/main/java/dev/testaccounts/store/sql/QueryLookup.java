@@ -29,6 +29,11 @@ public final class QueryLookup implements Lookup {
   }
 
   @Override
+  public Optional<EnrolledAccount> atHand(Claim claim) {
+    return free(claim);
+  }
+
+  @Override
   public Optional<Lease> lease(String project, Id id) {
     return LeaseRows.find(session, project, id);
   }

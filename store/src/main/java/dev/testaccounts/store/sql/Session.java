@@ -1,5 +1,6 @@
 package dev.testaccounts.store.sql;
 
+import dev.testaccounts.core.kernel.Id;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ public interface Session {
 
   /** What this transaction changes in the pools' census. */
   Census census();
+
+  /** Told of a lease that is granted to somebody who waits: wakes him once it is durable. */
+  void granted(Id lease);
 
   /** What this transaction looks at before it decides. */
   Lookup lookup();

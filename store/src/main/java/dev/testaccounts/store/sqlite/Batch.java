@@ -45,11 +45,13 @@ final class Batch {
     changes.forEach(change -> change.apply(session));
     session.census().write(session);
     session.run("COMMIT");
+    session.wakeGranted();
     changes.forEach(Submission::commit);
   }
 
   private static void rollBack(SqliteSession session, Throwable cause) {
     session.census().forget();
+    session.forgetGranted();
     try {
       session.run("ROLLBACK");
     } catch (IllegalStateException | StoreUnavailableException e) {

@@ -1,13 +1,17 @@
 package dev.testaccounts.store.sqlite;
 
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.store.sql.Census;
 import dev.testaccounts.store.sql.Dialect;
 import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Waiters;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ final class SqliteSession implements Session, AutoCloseable {
   private final Map<String, Prepared> statements = new HashMap<>();
   private final Census census = new Census();
   private final Lookup lookup = new QueryLookup(this);
+  private final List<Id> granted = new ArrayList<>();
+  private final Waiters waiters = new Waiters();
 
   SqliteSession(Connection connection) {
     this.connection = connection;
@@ -43,6 +49,27 @@ final class SqliteSession implements Session, AutoCloseable {
   @Override
   public Dialect dialect() {
     return DIALECT;
+  }
+
+  @Override
+  public void granted(Id lease) {
+    granted.add(lease);
+  }
+
+  /** The transaction is durable: wakes those who wait for what it granted. */
+  void wakeGranted() {
+    granted.forEach(waiters::wake);
+    granted.clear();
+  }
+
+  /** The transaction was rolled back: nothing was granted. */
+  void forgetGranted() {
+    granted.clear();
+  }
+
+  /** Who waits for what transactions of this session grant. */
+  Waiters waiters() {
+    return waiters;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
@@ -21,6 +22,7 @@ import dev.testaccounts.store.sql.SqlJobs;
 import dev.testaccounts.store.sql.SqlLeases;
 import dev.testaccounts.store.sql.SqlLedger;
 import dev.testaccounts.store.sql.SqlPools;
+import dev.testaccounts.store.sql.SqlQueue;
 import dev.testaccounts.store.sql.SqlServices;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class SqliteStore implements Store {
   private final JobStore jobs;
   private final EventLog events;
   private final IdempotencyStore idempotency;
+  private final QueueStore queue;
 
   private SqliteStore(DataFolder folder, Database database, SqliteSession session) {
     this.folder = folder;
@@ -57,6 +60,7 @@ public final class SqliteStore implements Store {
     this.jobs = new SqlJobs(writer, readers);
     this.events = new SqlEvents(readers);
     this.idempotency = new SqlIdempotency(writer, readers);
+    this.queue = new SqlQueue(writer, readers, session.waiters());
   }
 
   /**
@@ -134,6 +138,11 @@ public final class SqliteStore implements Store {
   @Override
   public IdempotencyStore idempotency() {
     return idempotency;
+  }
+
+  @Override
+  public QueueStore queue() {
+    return queue;
   }
 
   /** This machine's: a time that is compared must not be finer than one that was kept. */

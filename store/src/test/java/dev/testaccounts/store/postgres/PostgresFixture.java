@@ -25,6 +25,7 @@ record PostgresFixture(String address) implements StoreFixture {
         store.jobs(),
         store.events(),
         store.idempotency(),
+        store.queue(),
         store::close);
   }
 }

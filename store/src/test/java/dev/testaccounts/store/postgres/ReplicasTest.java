@@ -18,6 +18,7 @@ import dev.testaccounts.core.job.Selector;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
+import dev.testaccounts.core.lease.Ticket;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
@@ -26,6 +27,7 @@ import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
 import dev.testaccounts.testkit.store.OpenStore;
 import dev.testaccounts.testkit.store.Promises;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +133,73 @@ final class ReplicasTest {
 
     assertThat(answers).containsOnlyOnce(Intended.DONE);
     assertThat(answers).filteredOn(Intended.USERNAME_TAKEN::equals).hasSize(CALLERS * 3 - 1);
+  }
+
+  @Test
+  void whoeverWaitsAtAnyReplicaIsServedOnceByAny() {
+    Queue<Ticket> entered = new ConcurrentLinkedQueue<>();
+    onEach(
+        store -> {
+          Ticket ticket = ticket();
+          store.queue().enter(ticket, clock.instant());
+          return entered.add(ticket);
+        });
+    IntStream.range(0, CALLERS * 3).forEach(i -> given.pending(pool));
+
+    onEach(
+        store -> {
+          Given here = new Given(store, clock, drafts);
+          for (List<Work> due = here.due(shop.id()); !due.isEmpty(); due = here.due(shop.id())) {
+            here.converge(due);
+          }
+          return store.queue().serve(clock.instant());
+        });
+    int left = replicas.getFirst().queue().serve(clock.instant());
+
+    assertThat(left).as("a moment later there may be one whom nobody saw").isLessThan(CALLERS);
+    assertThat(entered)
+        .allSatisfy(
+            ticket ->
+                assertThat(replicas.getFirst().leases().lease(Drafts.PROJECT, ticket.lease()))
+                    .isPresent());
+    assertThat(replicas.getFirst().queue().waiting()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsAtOneReplicaIsWokenByAnother() throws InterruptedException {
+    Ticket ticket = ticket();
+    OpenStore here = replicas.get(1);
+    here.queue().enter(ticket, clock.instant());
+    Thread waiter =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (here.leases().lease(Drafts.PROJECT, ticket.lease()).isEmpty()) {
+                    here.queue().await(ticket.lease(), Duration.ofMinutes(5));
+                  }
+                });
+    while (waiter.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    given.free(pool);
+
+    waiter.join();
+    assertThat(here.queue().waiting()).isEmpty();
+  }
+
+  private Ticket ticket() {
+    return new Ticket(
+        drafts.id(),
+        Drafts.PROJECT,
+        pool.id(),
+        Ticket.USUAL,
+        "tester",
+        Map.of(),
+        pool.spec().onRelease(),
+        pool.spec().ttl(),
+        clock.instant(),
+        clock.instant().plusSeconds(60));
   }
 
   @Test

@@ -149,6 +149,7 @@ final class SchemaTest {
   void filteredListsDoNotSort() {
     for (String sql :
         List.of(
+            "SELECT * FROM ticket WHERE pool_id = ? AND leaves_at > ? ORDER BY priority DESC, sequence",
             "SELECT * FROM event WHERE project = ? AND account_id = ? ORDER BY sequence DESC",
             "SELECT * FROM event WHERE project = ? ORDER BY sequence DESC",
             "SELECT * FROM lease WHERE project = ? AND state = 'ACTIVE' ORDER BY id DESC",

@@ -19,6 +19,7 @@ record SqliteFixture(Path folder) implements StoreFixture {
         store.jobs(),
         store.events(),
         store.idempotency(),
+        store.queue(),
         store::close);
   }
 }

@@ -6,6 +6,7 @@ import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.lease.LeaseStore;
+import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
 
@@ -23,6 +24,7 @@ public record OpenStore(
     JobStore jobs,
     EventLog events,
     IdempotencyStore idempotency,
+    QueueStore queue,
     Runnable onClose)
     implements AutoCloseable {
 

@@ -1,0 +1,78 @@
+package dev.testaccounts.store.postgres;
+
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.store.sql.Waiters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Hears of the leases that any server granted to somebody who waits, on a connection of its own,
+ * and wakes who waits here. What it misses while the database is away, the waiting see when they
+ * look by themselves.
+ */
+final class GrantListener implements AutoCloseable {
+
+  static final String NOTIFY = "SELECT pg_notify('tam_granted', ?)";
+
+  private static final int LISTEN_MILLIS = 500;
+  private static final int PAUSE_MILLIS = 1_000;
+
+  private final PostgresAddress address;
+  private final Waiters waiters;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  GrantListener(PostgresAddress address, Waiters waiters) {
+    this.address = address;
+    this.waiters = waiters;
+    this.thread = Thread.ofPlatform().daemon().name("tam-store-listener").start(this::work);
+  }
+
+  private void work() {
+    while (!isClosedAfter(0)) {
+      try (Connection connection = address.connect()) {
+        listen(connection);
+      } catch (SQLException e) {
+        // Away, or cut: tried again until it is there.
+        boolean _ = isClosedAfter(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private void listen(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LISTEN tam_granted");
+    }
+    PGConnection notified = connection.unwrap(PGConnection.class);
+    while (!isClosedAfter(0)) {
+      PGNotification[] notifications = notified.getNotifications(LISTEN_MILLIS);
+      for (PGNotification each : notifications) {
+        Id.parse(each.getParameter()).ifPresent(waiters::wake);
+      }
+    }
+  }
+
+  private boolean isClosedAfter(long millis) {
+    try {
+      return closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
