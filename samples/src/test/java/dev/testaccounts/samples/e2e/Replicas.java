@@ -14,8 +14,6 @@ import java.util.Random;
  */
 final class Replicas implements AutoCloseable {
 
-  private static final String STORE = "jdbc:postgresql://postgres:x@127.0.0.1:%d/postgres";
-
   private final EmbeddedPostgres postgres;
   private final Path folder;
   private final List<FaultyWire> wires = new ArrayList<>();
@@ -38,7 +36,9 @@ final class Replicas implements AutoCloseable {
   /** All of them have the same key. */
   private ServerProcess server(int replica) throws Exception {
     return ServerProcess.start(
-        folder.resolve("keys"), "--store", STORE.formatted(wires.get(replica).port()));
+        folder.resolve("keys"),
+        "--store",
+        "jdbc:postgresql://postgres:x@127.0.0.1:%d/postgres".formatted(wires.get(replica).port()));
   }
 
   /** Some server's address. */

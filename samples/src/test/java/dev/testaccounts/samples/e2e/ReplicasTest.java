@@ -52,12 +52,20 @@ class ReplicasTest {
   }
 
   private static void prepare(Wire wire, UserService service) throws Exception {
-    String body =
-        "{\"name\":\"user-service\",\"url\":\"%s\",\"limits\":{\"concurrency\":32,\"timeout\":\"2s\"}}";
-    assertThat(wire.post("/v1/services", body.formatted(service.url())).status()).isEqualTo(201);
-    String pool =
-        "{\"name\":\"chaos\",\"services\":[\"user-service\"],\"size\":{\"min\":%d,\"max\":%d}}";
-    assertThat(wire.post("/v1/pools", pool.formatted(ACCOUNTS, ACCOUNTS)).status()).isEqualTo(201);
+    Wire.Answer registered =
+        wire.post(
+            "/v1/services",
+            """
+            {"name": "user-service", "url": "%s", "limits": {"concurrency": 32, "timeout": "2s"}}"""
+                .formatted(service.url()));
+    assertThat(registered.status()).isEqualTo(201);
+    Wire.Answer made =
+        wire.post(
+            "/v1/pools",
+            """
+            {"name": "chaos", "services": ["user-service"], "size": {"min": %d, "max": %d}}"""
+                .formatted(ACCOUNTS, ACCOUNTS));
+    assertThat(made.status()).isEqualTo(201);
   }
 
   private int lease(Replicas replicas, UserService service, AtomicInteger left, Random random)
@@ -93,7 +101,7 @@ class ReplicasTest {
     } else {
       replicas.cut(victim);
     }
-    assertThat(new CountDownLatch(1).await(random.nextInt(200, 800), TimeUnit.MILLISECONDS))
+    assertThat(new CountDownLatch(1).await(random.nextInt(700, 2_000), TimeUnit.MILLISECONDS))
         .isFalse();
   }
 
