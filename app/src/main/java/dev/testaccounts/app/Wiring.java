@@ -15,6 +15,7 @@ import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
+import dev.testaccounts.core.job.Retirements;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Leases;
@@ -45,6 +46,7 @@ final class Wiring implements AutoCloseable {
   private final Jobs jobs;
   private final Reconciler reconciler;
   private final Reaper reaper;
+  private final Retirements retirements;
   private final Replenisher replenisher;
   private final Idempotency idempotency;
   private final UseCases useCases;
@@ -86,6 +88,7 @@ final class Wiring implements AutoCloseable {
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
     this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
+    this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher =
         new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
@@ -146,6 +149,7 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    retirements.sweep();
     replenisher.replenish();
     idempotency.forget();
   }

@@ -36,6 +36,11 @@ CREATE TABLE pool (
   ttl             bigint NOT NULL,
   max_ttl         bigint NOT NULL,
   on_release      text NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  -- Null for any age, any number of uses.
+  retire_age      bigint,
+  retire_uses     integer,
+  cool_down       bigint NOT NULL,
+  draining        smallint NOT NULL CHECK (draining IN (0, 1)),
   version         bigint NOT NULL,
   created_at      bigint NOT NULL,
   removed_at      bigint,

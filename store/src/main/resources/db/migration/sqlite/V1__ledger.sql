@@ -34,6 +34,11 @@ CREATE TABLE pool (
   ttl        INTEGER NOT NULL,
   max_ttl    INTEGER NOT NULL,
   on_release TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  -- Null for any age, any number of uses.
+  retire_age INTEGER,
+  retire_uses INTEGER,
+  cool_down  INTEGER NOT NULL,
+  draining   INTEGER NOT NULL CHECK (draining IN (0, 1)),
   version    INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   removed_at INTEGER,

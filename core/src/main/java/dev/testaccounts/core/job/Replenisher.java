@@ -62,7 +62,8 @@ public final class Replenisher {
 
   private int replenish(Pool pool) {
     int min = pool.spec().min();
-    return min == 0 ? 0 : begin(pool, missing(min, accounts.census(pool.id())));
+    boolean wants = min > 0 && !pool.spec().rotation().draining();
+    return !wants ? 0 : begin(pool, missing(min, accounts.census(pool.id())));
   }
 
   /** How many accounts a pool lacks that should have so many free. */

@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.store.sql.Lookup;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, EnrolledAccount> accounts = new HashMap<>();
   private final Map<Id, Lease> leases = new HashMap<>();
   private final Map<Shelf, Deque<Id>> free = new HashMap<>();
+  private final Map<Id, Rotation> rotations = new HashMap<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
 
@@ -44,6 +47,10 @@ final class Preloaded implements Lookup {
 
   void free(Shelf shelf, List<Id> picked) {
     free.put(shelf, new ArrayDeque<>(picked));
+  }
+
+  void rotations(Map<Id, Rotation> read) {
+    rotations.putAll(read);
   }
 
   void existing(Id pool, int accounts) {
@@ -73,6 +80,12 @@ final class Preloaded implements Lookup {
   @Override
   public boolean present(Id service) {
     return services.contains(service);
+  }
+
+  /** A pool with a lease or a claim is one that was read. */
+  @Override
+  public Rotation rotation(Id pool) {
+    return Objects.requireNonNull(rotations.get(pool));
   }
 
   @Override

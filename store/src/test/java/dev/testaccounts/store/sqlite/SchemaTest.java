@@ -9,6 +9,7 @@ import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.sql.Condemnable;
 import dev.testaccounts.store.sql.CondemnationSql;
 import dev.testaccounts.store.sql.LeaseWrites;
+import dev.testaccounts.store.sql.Retirement;
 import dev.testaccounts.store.sql.Row;
 import dev.testaccounts.store.sql.SqlAccounts;
 import dev.testaccounts.store.sql.SqlIdempotency;
@@ -113,7 +114,8 @@ final class SchemaTest {
 
   @Test
   void theHotQuestionsAreAnsweredByAnIndex() {
-    assertPlan(LeaseWrites.FREE, "account_free", 2);
+    assertPlan(LeaseWrites.FREE, "account_free", 5);
+    assertPlan(Retirement.OVERDUE, "account_free", 4);
     assertPlan(SqlLedger.DUE, "enrollment_due", 3);
     assertPlan(SqlLedger.ANY_DUE, "enrollment_due", 2);
     assertPlan(SqlLedger.RECLAIM, "enrollment_due", 1);
