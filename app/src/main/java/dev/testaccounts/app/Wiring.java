@@ -12,6 +12,7 @@ import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.Purges;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
@@ -47,6 +48,7 @@ final class Wiring implements AutoCloseable {
   private final Reconciler reconciler;
   private final Reaper reaper;
   private final Retirements retirements;
+  private final Purges purges;
   private final Replenisher replenisher;
   private final Idempotency idempotency;
   private final UseCases useCases;
@@ -88,6 +90,7 @@ final class Wiring implements AutoCloseable {
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
     this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
+    this.purges = new Purges(store.retention(), settings.declared().retention(), clock);
     this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher =
         new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);
@@ -151,6 +154,7 @@ final class Wiring implements AutoCloseable {
     reaper.sweep();
     retirements.sweep();
     replenisher.replenish();
+    purges.sweep();
     idempotency.forget();
   }
 

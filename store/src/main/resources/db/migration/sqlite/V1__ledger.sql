@@ -108,6 +108,9 @@ CREATE INDEX account_free ON account (pool_id, changed_at, id)
   WHERE state = 'FREE' AND reservation IS NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
+CREATE INDEX account_tombstone ON account (changed_at) WHERE state = 'DELETED';
+-- Only so that a job can go without a look at every account.
+CREATE INDEX account_job ON account (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
 
 -- How many accounts of a pool are in each state, tombstones aside: kept in the commits that change

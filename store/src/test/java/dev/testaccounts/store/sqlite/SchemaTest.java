@@ -16,6 +16,7 @@ import dev.testaccounts.store.sql.SqlIdempotency;
 import dev.testaccounts.store.sql.SqlJobs;
 import dev.testaccounts.store.sql.SqlLeases;
 import dev.testaccounts.store.sql.SqlLedger;
+import dev.testaccounts.store.sql.SqlRetention;
 import dev.testaccounts.testkit.SettableClock;
 import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
@@ -124,6 +125,9 @@ final class SchemaTest {
     assertPlan(SqlLeases.OVERDUE, "lease_expiry", 2);
     assertPlan(SqlAccounts.REMAINING, "account_simple", 2);
     assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
+    assertPlan(SqlRetention.TOMBSTONES, "account_tombstone", 2);
+    assertPlan(SqlRetention.LEASES, "sqlite_autoindex_lease_1", 3);
+    assertPlan(SqlRetention.JOBS, "account_job", 3);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
   }

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.service.ServiceStore;
@@ -22,6 +23,7 @@ public record OpenStore(
     LeaseStore leases,
     JobStore jobs,
     EventLog events,
+    RetentionStore retention,
     IdempotencyStore idempotency,
     Runnable onClose)
     implements AutoCloseable {
