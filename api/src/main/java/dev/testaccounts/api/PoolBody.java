@@ -1,5 +1,6 @@
 package dev.testaccounts.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,10 @@ import java.util.Map;
  * @param size how many there are; never null
  * @param lease how long leases last; never null
  * @param onRelease {@code reset} or {@code delete}; never null
+ * @param retire when an account is deleted instead of handed out again; never null
+ * @param coolDown how long an account that was used rests before it is handed out again, 0 s to 30
+ *     d; never null
+ * @param draining whether the pool hands out nothing any more and gets rid of its accounts
  */
 public record PoolBody(
     String name,
@@ -22,7 +27,10 @@ public record PoolBody(
     Map<String, String> attributes,
     SizeBody size,
     LeaseTimesBody lease,
-    String onRelease) {
+    String onRelease,
+    RetireBody retire,
+    Duration coolDown,
+    boolean draining) {
 
   /** The username pattern where nothing was said. */
   public static final String STANDARD_USERNAME = "test_{hex:8}";
@@ -48,26 +56,51 @@ public record PoolBody(
         Map.of(),
         SizeBody.STANDARD,
         LeaseTimesBody.STANDARD,
-        RESET);
+        RESET,
+        RetireBody.NEVER,
+        Duration.ZERO,
+        false);
   }
 
   /** The same with another size. */
   public PoolBody withSize(SizeBody other) {
-    return new PoolBody(name, services, username, attributes, other, lease, onRelease);
+    return new PoolBody(
+        name, services, username, attributes, other, lease, onRelease, retire, coolDown, draining);
   }
 
   /** The same with other attributes. */
   public PoolBody withAttributes(Map<String, String> other) {
-    return new PoolBody(name, services, username, other, size, lease, onRelease);
+    return new PoolBody(
+        name, services, username, other, size, lease, onRelease, retire, coolDown, draining);
   }
 
   /** The same with other lease times. */
   public PoolBody withLease(LeaseTimesBody other) {
-    return new PoolBody(name, services, username, attributes, size, other, onRelease);
+    return new PoolBody(
+        name, services, username, attributes, size, other, onRelease, retire, coolDown, draining);
   }
 
   /** The same with another end: {@link #RESET} or {@link #DELETE}. */
   public PoolBody onRelease(String other) {
-    return new PoolBody(name, services, username, attributes, size, lease, other);
+    return new PoolBody(
+        name, services, username, attributes, size, lease, other, retire, coolDown, draining);
+  }
+
+  /** The same with other accounts retired. */
+  public PoolBody withRetire(RetireBody other) {
+    return new PoolBody(
+        name, services, username, attributes, size, lease, onRelease, other, coolDown, draining);
+  }
+
+  /** The same with another rest between two leases. */
+  public PoolBody withCoolDown(Duration other) {
+    return new PoolBody(
+        name, services, username, attributes, size, lease, onRelease, retire, other, draining);
+  }
+
+  /** The same, draining or not. */
+  public PoolBody draining(boolean other) {
+    return new PoolBody(
+        name, services, username, attributes, size, lease, onRelease, retire, coolDown, other);
   }
 }

@@ -1,5 +1,6 @@
 package dev.testaccounts.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param size how many accounts it has; never null
  * @param lease how long leases last; never null
  * @param onRelease {@code reset} or {@code delete}; never null
+ * @param retire when an account is deleted instead of handed out again; never null
+ * @param coolDown how long an account that was used rests; never null
+ * @param draining whether the pool hands out nothing any more
  * @param version grows by one with each change; in quotes it is the ETag
  * @param createdAt when it was registered; never null
  * @param counts how many accounts are in each state but {@code deleted}; never null
@@ -28,6 +32,9 @@ public record PoolView(
     SizeBody size,
     LeaseTimesBody lease,
     String onRelease,
+    RetireBody retire,
+    Duration coolDown,
+    boolean draining,
     long version,
     Instant createdAt,
     Map<String, Long> counts) {
@@ -41,6 +48,7 @@ public record PoolView(
 
   /** What was said about it: what a PUT would send to change nothing. */
   public PoolBody body() {
-    return new PoolBody(name, services, username, attributes, size, lease, onRelease);
+    return new PoolBody(
+        name, services, username, attributes, size, lease, onRelease, retire, coolDown, draining);
   }
 }

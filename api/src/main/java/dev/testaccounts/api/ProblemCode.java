@@ -58,6 +58,8 @@ public enum ProblemCode {
   /** 409. */
   POOL_FULL("pool-full", "The pool has as many accounts as it may have", 409),
   /** 409. */
+  POOL_DRAINING("pool-draining", "The pool hands out and gets nothing new", 409),
+  /** 409. */
   NAMES_EXHAUSTED("names-exhausted", "The username pattern has run out of free names", 409),
   /** 409. */
   LEASE_ENDED("lease-ended", "The lease is over", 409),

@@ -13,9 +13,11 @@ import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.Purges;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
+import dev.testaccounts.core.job.Retirements;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
@@ -48,6 +50,8 @@ final class Wiring implements AutoCloseable {
   private final Jobs jobs;
   private final Reconciler reconciler;
   private final Reaper reaper;
+  private final Retirements retirements;
+  private final Purges purges;
   private final Replenisher replenisher;
   private final Idempotency idempotency;
   private final UseCases useCases;
@@ -88,6 +92,8 @@ final class Wiring implements AutoCloseable {
     Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
     this.reconciler =
         new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
+    this.purges = new Purges(store.retention(), settings.declared().retention(), clock);
+    this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher =
         new Replenisher(
             store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
@@ -155,9 +161,11 @@ final class Wiring implements AutoCloseable {
 
   private void reap() {
     reaper.sweep();
+    retirements.sweep();
     store.queue().serve(clock.instant());
     idempotency.prolong();
     replenisher.replenish();
+    purges.sweep();
     idempotency.forget();
   }
 

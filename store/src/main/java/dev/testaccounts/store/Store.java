@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
@@ -27,6 +28,8 @@ public interface Store extends AutoCloseable {
   JobStore jobs();
 
   EventLog events();
+
+  RetentionStore retention();
 
   IdempotencyStore idempotency();
 

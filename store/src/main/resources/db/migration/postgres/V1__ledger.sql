@@ -36,6 +36,11 @@ CREATE TABLE pool (
   ttl             bigint NOT NULL,
   max_ttl         bigint NOT NULL,
   on_release      text NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  -- Null for any age, any number of uses.
+  retire_age      bigint,
+  retire_uses     integer,
+  cool_down       bigint NOT NULL,
+  draining        smallint NOT NULL CHECK (draining IN (0, 1)),
   version         bigint NOT NULL,
   created_at      bigint NOT NULL,
   removed_at      bigint,
@@ -107,6 +112,9 @@ CREATE INDEX account_free ON account (pool_id, changed_at, id)
 CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
+CREATE INDEX account_tombstone ON account (changed_at) WHERE state = 'DELETED';
+-- Only so that a job can go without a look at every account.
+CREATE INDEX account_job ON account (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
 
 -- How many accounts of a pool are in each state, tombstones aside: kept in the commits that change

@@ -34,6 +34,11 @@ CREATE TABLE pool (
   ttl        INTEGER NOT NULL,
   max_ttl    INTEGER NOT NULL,
   on_release TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
+  -- Null for any age, any number of uses.
+  retire_age INTEGER,
+  retire_uses INTEGER,
+  cool_down  INTEGER NOT NULL,
+  draining   INTEGER NOT NULL CHECK (draining IN (0, 1)),
   version    INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   removed_at INTEGER,
@@ -105,6 +110,9 @@ CREATE INDEX account_free ON account (pool_id, changed_at, id)
 CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
+CREATE INDEX account_tombstone ON account (changed_at) WHERE state = 'DELETED';
+-- Only so that a job can go without a look at every account.
+CREATE INDEX account_job ON account (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
 
 -- How many accounts of a pool are in each state, tombstones aside: kept in the commits that change

@@ -4,12 +4,14 @@ import dev.testaccounts.api.ConnectorBody;
 import dev.testaccounts.api.LeaseTimesBody;
 import dev.testaccounts.api.LimitsBody;
 import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.SizeBody;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -85,7 +87,13 @@ public final class Documents {
                     body.size().max(),
                     body.lease().ttl(),
                     body.lease().maxTtl(),
-                    onRelease));
+                    onRelease,
+                    rotation(body)));
+  }
+
+  private static Rotation rotation(PoolBody body) {
+    RetireBody retire = body.retire();
+    return new Rotation(retire.age(), retire.uses(), body.coolDown(), body.draining());
   }
 
   /** What a person would have to write to get such a service. */
@@ -116,7 +124,10 @@ public final class Documents {
         spec.attributes(),
         new SizeBody(spec.min(), spec.max()),
         new LeaseTimesBody(spec.ttl(), spec.maxTtl()),
-        spec.onRelease().name().toLowerCase(Locale.ROOT));
+        spec.onRelease().name().toLowerCase(Locale.ROOT),
+        new RetireBody(spec.rotation().age(), spec.rotation().uses()),
+        spec.rotation().coolDown(),
+        spec.rotation().draining());
   }
 
   /** A base URL without its trailing slashes. */

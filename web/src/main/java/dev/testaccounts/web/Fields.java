@@ -61,6 +61,11 @@ final class Fields {
     return value == null ? otherwise : (int) number(at(name), value, least, most);
   }
 
+  @Nullable Integer optionalInteger(String name, int least, int most) {
+    JsonNode value = optional(name);
+    return value == null ? null : (Integer) (int) number(at(name), value, least, most);
+  }
+
   @Nullable Long optionalLong(String name) {
     JsonNode value = optional(name);
     return value == null ? null : number(at(name), value, 0, Long.MAX_VALUE);

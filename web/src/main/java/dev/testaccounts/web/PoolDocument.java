@@ -2,8 +2,10 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.api.LeaseTimesBody;
 import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.SizeBody;
 import dev.testaccounts.core.pool.PoolSpec;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a person wrote about a pool. */
@@ -11,6 +13,7 @@ final class PoolDocument {
 
   private static final int LONGEST_WORD = 200;
   private static final int MOST_SERVICES = 100;
+  private static final int MOST_USES = 1_000_000_000;
 
   private PoolDocument() {}
 
@@ -26,7 +29,10 @@ final class PoolDocument {
             fields.map("attributes"),
             size(fields.optionalObject("size")),
             lease(fields.optionalObject("lease")),
-            onRelease(fields));
+            onRelease(fields),
+            retire(fields.optionalObject("retire")),
+            fields.duration("coolDown", Duration.ZERO),
+            fields.flag("draining"));
     fields.end();
     return body;
   }
@@ -69,6 +75,16 @@ final class PoolDocument {
             fields.duration("maxTtl", LeaseTimesBody.STANDARD.maxTtl()));
     fields.end();
     return times;
+  }
+
+  private static RetireBody retire(@Nullable Fields fields) {
+    if (fields == null) {
+      return RetireBody.NEVER;
+    }
+    Duration age = fields.optionalDuration("age");
+    RetireBody retire = new RetireBody(age, fields.optionalInteger("uses", 1, MOST_USES));
+    fields.end();
+    return retire;
   }
 
   private static String onRelease(Fields fields) {

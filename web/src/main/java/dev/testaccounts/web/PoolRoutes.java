@@ -87,6 +87,9 @@ final class PoolRoutes {
         body.size(),
         body.lease(),
         body.onRelease(),
+        body.retire(),
+        body.coolDown(),
+        body.draining(),
         pool.version(),
         pool.createdAt(),
         counts(accounts.census(pool.id())));

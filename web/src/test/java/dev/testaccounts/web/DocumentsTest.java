@@ -3,12 +3,14 @@ package dev.testaccounts.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.WireFormat;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -45,7 +47,10 @@ class DocumentsTest {
           500,
           Duration.ofMinutes(15),
           Duration.ofHours(4),
-          OnRelease.DELETE);
+          OnRelease.DELETE,
+          new Rotation(Duration.ofDays(7), 50, Duration.ofSeconds(30), true));
+
+  private static final RetireBody AGED = new RetireBody(Duration.ofDays(7), null);
 
   @Test
   void what_core_knows_survives_the_wire() {
@@ -94,6 +99,20 @@ class DocumentsTest {
         .isEqualTo(URI.create("http://h"));
     assertThat(value(Documents.spec(ServiceBody.simple("s", "http://h"))).limits())
         .isEqualTo(Limits.standard());
+  }
+
+  @Test
+  void what_is_said_of_retirement_is_read_in_parts() {
+    assertThat(value(Documents.readPool(yaml("{name: p, services: [s], retire: {age: 7d}}"), "")))
+        .isEqualTo(PoolBody.over("p", List.of("s")).withRetire(AGED));
+    assertThat(value(Documents.spec(PoolBody.over("p", List.of("s")))).rotation())
+        .isEqualTo(Rotation.endless());
+    assertThat(
+            problem(Documents.readPool(yaml("{name: p, retire: {uses: 0}}"), "pools[1]")).detail())
+        .isEqualTo("pools[1].retire.uses: expected a whole number of 1 to 1000000000, got 0");
+    assertThat(
+            problem(Documents.readPool(yaml("{name: p, retire: {use: 1}}"), "pools[1]")).detail())
+        .startsWith("pools[1].retire.use: unknown field");
   }
 
   @Test

@@ -66,6 +66,11 @@ class IdempotentRequestsTest {
     }
 
     @Override
+    public void prolong(List<Held> held, Instant until) {
+      throw new UnsupportedOperationException("no request asks for it");
+    }
+
+    @Override
     public int reclaimAll(Instant now) {
       return 0;
     }

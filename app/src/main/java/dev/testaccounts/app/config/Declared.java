@@ -3,6 +3,7 @@ package dev.testaccounts.app.config;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.core.job.DeletionCap;
+import dev.testaccounts.core.job.Retention;
 import dev.testaccounts.core.service.Guard;
 import java.util.List;
 
@@ -13,9 +14,14 @@ import java.util.List;
  * @param pools in the order of the file
  * @param guard which hosts may be called
  * @param deletionsPerHour how many accounts clean-ups may delete within an hour
+ * @param retention how long is kept what is over
  */
 public record Declared(
-    List<ServiceBody> services, List<PoolBody> pools, Guard guard, long deletionsPerHour) {
+    List<ServiceBody> services,
+    List<PoolBody> pools,
+    Guard guard,
+    long deletionsPerHour,
+    Retention retention) {
 
   public Declared {
     services = List.copyOf(services);
@@ -24,6 +30,11 @@ public record Declared(
 
   /** Nothing declared: loopback may be called, and no more. */
   public static Declared nothing() {
-    return new Declared(List.of(), List.of(), Guard.loopback(), DeletionCap.standard().perHour());
+    return new Declared(
+        List.of(),
+        List.of(),
+        Guard.loopback(),
+        DeletionCap.standard().perHour(),
+        Retention.standard());
   }
 }

@@ -5,7 +5,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.testaccounts.api.Durations;
 import dev.testaccounts.core.job.DeletionCap;
+import dev.testaccounts.core.job.Retention;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.Guard;
@@ -15,9 +17,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -102,7 +106,8 @@ public final class TamYaml {
         list(file, root, "services", Documents::readService),
         list(file, root, "pools", Documents::readPool),
         guard(root.path("guard")),
-        root.path("guard").path("deletionsPerHour").asLong(DeletionCap.standard().perHour()));
+        root.path("guard").path("deletionsPerHour").asLong(DeletionCap.standard().perHour()),
+        retention(file, root.path("retention")));
   }
 
   private static <T> List<T> list(
@@ -124,6 +129,40 @@ public final class TamYaml {
     return new Guard(
         node.has("allowHosts") ? texts(node.path("allowHosts")) : Guard.loopback().allowHosts(),
         texts(node.path("denyHosts")));
+  }
+
+  private static Retention retention(Path file, JsonNode node) throws ConfigException {
+    Retention standard = Retention.standard();
+    Retention retention =
+        new Retention(
+            duration(file, node, "tombstones", standard.tombstones()),
+            duration(file, node, "events", standard.events()),
+            duration(file, node, "leases", standard.leases()),
+            duration(file, node, "jobs", standard.jobs()));
+    Optional<Problem> problem = retention.problem();
+    if (problem.isPresent()) {
+      throw new ConfigException(file + ": " + problem.get().detail());
+    }
+    return retention;
+  }
+
+  private static Duration duration(Path file, JsonNode node, String name, Duration otherwise)
+      throws ConfigException {
+    if (!node.has(name)) {
+      return otherwise;
+    }
+    String text = node.path(name).asString();
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    file
+                        + ": retention."
+                        + name
+                        + ": expected "
+                        + Durations.EXPECTED
+                        + ", got "
+                        + text));
   }
 
   private static List<String> texts(JsonNode array) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its identity
  * @param project whose it is
  * @param pool the pool it was made for; null for one made through the simple API
- * @param username unique in the project for ever, tombstones included
+ * @param username unique in the project, tombstones included
  * @param email its address; null where the pool gives none
  * @param secret the password it has, or should have once cleaned
  * @param attributes what the pool's recipe gave it

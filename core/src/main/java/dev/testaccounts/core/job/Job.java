@@ -85,7 +85,7 @@ public record Job(
    * One item of a job.
    *
    * @param index its place in the job, from 0
-   * @param account its account; null where none came to be
+   * @param account its account; null where none came to be, or its tombstone is forgotten
    * @param username the account's name; null where none came to be
    * @param result what came of it
    * @param message why it did not succeed; null where it did, or is still to

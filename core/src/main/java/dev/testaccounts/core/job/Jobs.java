@@ -92,7 +92,7 @@ public final class Jobs {
       Map<String, String> labels,
       Consumer<Begun> write) {
     return pools
-        .pool(principal, poolName)
+        .open(principal, poolName)
         .then(pool -> room(pool, count))
         .map(
             pool -> {

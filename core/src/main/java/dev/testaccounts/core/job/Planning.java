@@ -87,6 +87,10 @@ final class Planning {
       store.forgo(job.id(), "the pool was removed", clock.instant());
       return;
     }
+    if (pool.get().spec().rotation().draining()) {
+      store.forgo(job.id(), "the pool is being drained", clock.instant());
+      return;
+    }
     List<AccountRow> rows = store.rows(job.id(), job.planned(), CHUNK);
     if (rows.isEmpty()) {
       planAlike(job, pool.get());

@@ -70,7 +70,7 @@ public final class Replenisher {
   }
 
   private int replenish(Pool pool, int waiting) {
-    int wanted = pool.spec().min() + waiting;
+    int wanted = pool.spec().rotation().draining() ? 0 : pool.spec().min() + waiting;
     return wanted == 0 ? 0 : begin(pool, missing(wanted, accounts.census(pool.id())));
   }
 

@@ -30,6 +30,15 @@ public final class Ids {
     return new Id(text.toString());
   }
 
+  /** The least of all ids that carry a time: what was made before has a lesser one. */
+  public static Id earliest(Instant time) {
+    StringBuilder text = new StringBuilder(26);
+    append(text, time.toEpochMilli(), TIME_CHARACTERS);
+    append(text, 0, RANDOM_CHARACTERS);
+    append(text, 0, RANDOM_CHARACTERS);
+    return new Id(text.toString());
+  }
+
   private static void append(StringBuilder text, long bits, int characters) {
     for (int shift = (characters - 1) * 5; shift >= 0; shift -= 5) {
       text.append(ALPHABET[(int) ((bits >>> shift) & 31)]);

@@ -74,7 +74,7 @@ public final class Leases {
       return Result.refused(problem.get());
     }
     return pools
-        .pool(principal, request.pool())
+        .open(principal, request.pool())
         .then(
             pool ->
                 ttl(pool, request.ttl()).map(ttl -> new Terms(id(request), pool, ttl, request)));

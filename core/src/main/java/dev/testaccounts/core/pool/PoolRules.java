@@ -13,6 +13,7 @@ import java.util.Optional;
 final class PoolRules {
 
   private static final Duration LONGEST_TTL = Duration.ofDays(30);
+  private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
 
   private PoolRules() {}
 
@@ -23,6 +24,7 @@ final class PoolRules {
         .or(() -> Labels.check("attributes", spec.attributes()))
         .or(() -> sizeProblem(spec))
         .or(() -> leaseProblem(spec))
+        .or(() -> rotationProblem(spec.rotation()))
         .or(() -> servicesProblem(spec.services()));
   }
 
@@ -44,6 +46,20 @@ final class PoolRules {
             || spec.ttl().compareTo(spec.maxTtl()) > 0
         ? invalid(
             "lease.ttl: expected 1s to lease.maxTtl (" + spec.maxTtl() + "), got " + spec.ttl())
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> rotationProblem(Rotation rotation) {
+    Duration age = rotation.age();
+    if (age != null && age.compareTo(Duration.ofSeconds(1)) < 0) {
+      return invalid("retire.age: expected 1s or more, got " + age);
+    }
+    Integer uses = rotation.uses();
+    if (uses != null && uses < 1) {
+      return invalid("retire.uses: expected 1 or more, got " + uses);
+    }
+    return rotation.coolDown().isNegative() || rotation.coolDown().compareTo(LONGEST_COOL_DOWN) > 0
+        ? invalid("coolDown: expected 0s to 30d, got " + rotation.coolDown())
         : Optional.empty();
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param ttl how long a lease lasts where its caller does not say
  * @param maxTtl how long a lease may last at most
  * @param onRelease what happens when a lease ends
+ * @param rotation when its accounts are handed out again, and when no more
  */
 public record PoolSpec(
     String name,
@@ -26,7 +27,8 @@ public record PoolSpec(
     int max,
     Duration ttl,
     Duration maxTtl,
-    OnRelease onRelease) {
+    OnRelease onRelease,
+    Rotation rotation) {
 
   /** How large a pool may be said to be. */
   public static final int LARGEST = 10_000_000;
@@ -34,5 +36,26 @@ public record PoolSpec(
   public PoolSpec {
     services = List.copyOf(services);
     attributes = Map.copyOf(attributes);
+  }
+
+  /** One whose accounts are handed out for ever, and at once. */
+  public PoolSpec(
+      String name,
+      List<String> services,
+      String username,
+      Map<String, String> attributes,
+      int min,
+      int max,
+      Duration ttl,
+      Duration maxTtl,
+      OnRelease onRelease) {
+    this(
+        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, Rotation.endless());
+  }
+
+  /** The same with another rotation. */
+  public PoolSpec with(Rotation other) {
+    return new PoolSpec(
+        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, other);
   }
 }

@@ -4,6 +4,7 @@ import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.service.ServiceStore.Write;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ public interface PoolStore {
 
   /** How many accounts of a pool exist, in whatever state but deleted. */
   int existing(Id pool);
+
+  /**
+   * Has free accounts deleted that {@link Rotation#retires} says are not handed out any more, each
+   * with its event; those that wait for the lease they were made for are none of them.
+   *
+   * @return how many it were, {@code limit} at most
+   */
+  int retire(Pool pool, String actor, Instant now, int limit);
 
   Write insert(Pool pool, Event event);
 

@@ -98,7 +98,12 @@ public final class Pools {
                   case DONE -> Result.ok(present);
                   case IN_USE ->
                       refusedConflict(
-                          "in-use", "pool '" + name + "' still has accounts; clean it up first");
+                          "in-use",
+                          "pool '"
+                              + name
+                              + "' still has "
+                              + store.existing(present.id())
+                              + " accounts; drain it (draining: true) or clean it up first");
                   case NAME_TAKEN, CHANGED -> changedMeanwhile(name);
                 });
   }
@@ -111,6 +116,18 @@ public final class Pools {
             () ->
                 Result.refused(
                     new Problem.NotFound("no-such-pool", "there is no pool named '" + name + "'")));
+  }
+
+  /** A pool that hands accounts out and gets new ones. */
+  public Result<Pool> open(Principal principal, String name) {
+    return pool(principal, name)
+        .then(
+            pool ->
+                pool.spec().rotation().draining()
+                    ? refusedConflict(
+                        "pool-draining",
+                        "pool '" + name + "' is being drained: it hands out and gets nothing new")
+                    : Result.ok(pool));
   }
 
   /** The pool of an account or a lease. */

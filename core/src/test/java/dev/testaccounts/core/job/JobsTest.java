@@ -17,7 +17,9 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.ServiceStore.Write;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,19 @@ class JobsTest {
         .containsExactly(
             "the pool is full (size.max 150000)", "the pool was removed", "the pool was removed");
     assertThat(world.accounts.all()).isEmpty();
+  }
+
+  @Test
+  void a_pool_that_begins_to_drain_gets_no_more() {
+    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    world.poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));
+
+    world.jobs.plan();
+
+    assertThat(world.jobStore.forgone).containsExactly("the pool is being drained");
+    assertThat(world.accounts.all()).isEmpty();
+    assertThat(problem(world.jobs.create(ANN, "buyers", 1, Map.of())).code())
+        .isEqualTo("pool-draining");
   }
 
   @Test

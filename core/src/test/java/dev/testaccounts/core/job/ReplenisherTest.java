@@ -11,7 +11,9 @@ import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +142,14 @@ class ReplenisherTest {
     world.queue.enter(Samples.ticket(pool), world.clock.instant());
 
     assertThat(replenisher.replenish()).isEqualTo(2);
+    assertThat(replenisher.replenish()).isZero();
+  }
+
+  @Test
+  void a_draining_pool_gets_none() {
+    Pool pool = pool(3, 10);
+    world.poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));
+
     assertThat(replenisher.replenish()).isZero();
   }
 

@@ -56,6 +56,16 @@ class IdsTest {
     assertThat(made).hasSize(10_000);
   }
 
+  @Test
+  void the_earliest_id_of_a_time_parts_what_was_made_before_from_the_rest() {
+    Id earliest = Ids.earliest(NOW);
+
+    assertThat(ids.next(NOW.minusMillis(1))).isLessThan(earliest);
+    assertThat(ids.next(NOW)).isGreaterThan(earliest);
+    assertThat(earliest.value()).endsWith("0".repeat(16));
+    assertThat(earliest.value().substring(0, 10)).isEqualTo(ids.next(NOW).value().substring(0, 10));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -27,6 +27,7 @@ import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Limits;
@@ -156,6 +157,17 @@ class LeasesTest {
         (LeaseResult.Granted) leases.claim(ANN, LeaseRequest.of("buyers", ttl, Map.of()));
 
     assertThat(granted.lease().expiresAt()).isEqualTo(START.plus(ttl));
+  }
+
+  @Test
+  void a_draining_pool_leases_nothing() {
+    poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));
+
+    assertThat(leases.claim(ANN, REQUEST))
+        .isInstanceOfSatisfying(
+            LeaseResult.Refused.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo("pool-draining"));
+    assertThat(store.claims).isEmpty();
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.ServiceStore.Write;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,20 @@ public final class MemoryPools implements PoolStore {
     return census.applyAsInt(pool);
   }
 
+  /** How many accounts of a pool wait for their retirement. */
+  public final Map<Id, Integer> overdue = new LinkedHashMap<>();
+
+  /** Whose accounts were asked for, and when. */
+  public final List<String> retired = new ArrayList<>();
+
+  @Override
+  public int retire(Pool pool, String actor, Instant now, int limit) {
+    retired.add(pool.name() + " " + actor + " " + now);
+    int chunk = Math.min(limit, overdue.getOrDefault(pool.id(), 0));
+    overdue.merge(pool.id(), -chunk, Integer::sum);
+    return chunk;
+  }
+
   @Override
   public Write insert(Pool pool, Event event) {
     boolean taken = pool(pool.project(), pool.name()).isPresent();
@@ -92,6 +108,18 @@ public final class MemoryPools implements PoolStore {
   public Pool put(Pool pool) {
     pools.put(pool.id(), pool);
     return pool;
+  }
+
+  /** The pool with another rotation from now on. */
+  public Pool rotate(Pool pool, Rotation rotation) {
+    return put(
+        new Pool(
+            pool.id(),
+            pool.project(),
+            pool.spec().with(rotation),
+            pool.members(),
+            pool.version() + 1,
+            pool.createdAt()));
   }
 
   private Write write(Write usual, Pool pool, Event event) {

@@ -113,6 +113,48 @@ class PoolsTest {
     assertThat(value(pools.register(ANN, timed(ttl, maxTtl))).spec().ttl()).isEqualTo(ttl);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.9S, 1, PT0S, 'retire.age: expected 1s or more, got PT0.9S'",
+    "PT1S, 0, PT0S, 'retire.uses: expected 1 or more, got 0'",
+    "PT1S, 1, PT-1S, 'coolDown: expected 0s to 30d, got PT-1S'",
+    "PT1S, 1, P30DT1S, 'coolDown: expected 0s to 30d, got PT720H1S'"
+  })
+  void rotations_out_of_range_are_refused(
+      Duration age, int uses, Duration coolDown, String detail) {
+    assertThat(detail(rotating(new Rotation(age, uses, coolDown, false)))).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, 1, P30D", "P7D, 50, PT0S", ", , PT0S"})
+  void rotations_in_range_are_taken(Duration age, Integer uses, Duration coolDown) {
+    Rotation rotation = new Rotation(age, uses, coolDown, true);
+
+    assertThat(value(pools.register(ANN, rotating(rotation))).spec().rotation())
+        .isEqualTo(rotation);
+  }
+
+  private static PoolSpec rotating(Rotation rotation) {
+    return poolSpec("buyers", "users").with(rotation);
+  }
+
+  @Test
+  void a_draining_pool_is_there_but_not_open() {
+    Pool pool = value(pools.register(ANN, poolSpec("buyers", "users")));
+    assertThat(value(pools.open(ANN, "buyers"))).isEqualTo(pool);
+
+    Rotation draining = new Rotation(null, null, Duration.ZERO, true);
+    value(pools.change(ANN, rotating(draining), OptionalLong.empty()));
+
+    assertThat(problem(pools.open(ANN, "buyers")))
+        .isEqualTo(
+            new Problem.Conflict(
+                "pool-draining",
+                "pool 'buyers' is being drained: it hands out and gets nothing new"));
+    assertThat(value(pools.pool(ANN, "buyers")).spec().rotation()).isEqualTo(draining);
+    assertThat(problem(pools.open(ANN, "sellers")).code()).isEqualTo("no-such-pool");
+  }
+
   @Test
   void what_else_is_wrong_with_a_pool_is_said_before_anything_is_kept() {
     assertThat(problem(pools.register(ANN, poolSpec("Bad", "users"))).code())
@@ -187,10 +229,14 @@ class PoolsTest {
   void a_pool_is_removed_unless_it_has_accounts() {
     Pool pool = value(pools.register(ANN, poolSpec("buyers", "users")));
 
+    store.countBy(id -> id.equals(pool.id()) ? 3 : 0);
     store.answerNext(Write.IN_USE);
     assertThat(problem(pools.remove(ANN, "buyers")))
         .isEqualTo(
-            new Problem.Conflict("in-use", "pool 'buyers' still has accounts; clean it up first"));
+            new Problem.Conflict(
+                "in-use",
+                "pool 'buyers' still has 3 accounts; drain it (draining: true) or clean it up"
+                    + " first"));
     store.answerNext(Write.CHANGED);
     assertThat(problem(pools.remove(ANN, "buyers")).code()).isEqualTo("changed-meanwhile");
     assertThat(value(pools.remove(ANN, "buyers"))).isEqualTo(pool);

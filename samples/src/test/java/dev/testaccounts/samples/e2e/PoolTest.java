@@ -41,4 +41,57 @@ class PoolTest {
     assertThat(stage.count("free")).isEqualTo(2);
     assertThat(stage.service().accounts()).hasSize(4);
   }
+
+  @Test
+  void an_account_that_had_its_uses_is_replaced_by_a_new_one() throws Exception {
+    put("\"size\":{\"min\":1,\"max\":4},\"retire\":{\"uses\":1,\"age\":\"7d\"}");
+    stage.await(() -> stage.count("free") == 1);
+
+    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    String account = lease.body().path("account").path("id").stringValue();
+    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+
+    stage.await(() -> state(account).equals("deleted"));
+    stage.await(() -> stage.count("free") == 1);
+    assertThat(stage.service().accounts()).hasSize(1);
+    assertThat(stage.wire().get("/v1/accounts/" + account).text("reason"))
+        .isEqualTo("retired: it had 1 uses, the pool allows 1");
+  }
+
+  private String state(String account) throws Exception {
+    return stage.wire().get("/v1/accounts/" + account).text("state");
+  }
+
+  @Test
+  void an_account_that_was_used_rests_before_it_is_handed_out_again() throws Exception {
+    put("\"coolDown\":\"1h\"");
+    stage.fill(1);
+    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    assertThat(lease.status()).isEqualTo(201);
+    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+    stage.await(() -> stage.count("free") == 1);
+
+    Wire.Answer none = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+
+    assertThat(none.text("code")).isEqualTo("none-free");
+  }
+
+  @Test
+  void a_draining_pool_empties_itself_and_can_be_removed_then() throws Exception {
+    put("\"size\":{\"min\":2}");
+    stage.await(() -> stage.count("free") == 2);
+    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+
+    put("\"size\":{\"min\":2},\"draining\":true");
+
+    assertThat(stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}").text("code"))
+        .isEqualTo("pool-draining");
+    stage.await(() -> stage.service().accounts().size() == 1);
+    Wire.Answer refused = stage.wire().send("DELETE", "/v1/pools/buyers", null);
+    assertThat(refused.text("code")).isEqualTo("in-use");
+    assertThat(refused.text("detail")).startsWith("pool 'buyers' still has 1 accounts");
+    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+    stage.await(() -> stage.service().accounts().isEmpty());
+    stage.await(() -> stage.wire().send("DELETE", "/v1/pools/buyers", null).status() == 204);
+  }
 }

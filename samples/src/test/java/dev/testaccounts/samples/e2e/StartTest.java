@@ -9,10 +9,12 @@ import dev.testaccounts.app.StartException;
 import dev.testaccounts.app.config.ConfigException;
 import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.app.config.TamYaml;
+import dev.testaccounts.core.job.Retention;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,7 @@ class StartTest {
           'pools:\n  - name: b'|2|services
           'services:\n  - name: a\n    name: b\n    url: http://localhost'|3|not YAML
           'guard: 5'|1|guard
+          'retention:\n  events: 90 days'|2|retention.events
           """)
   void a_broken_tam_yaml_is_told_with_line_and_reason(String text, int line, String reason)
       throws Exception {
@@ -87,6 +90,31 @@ class StartTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(file + ":" + line + ":")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void a_tam_yaml_says_how_long_what_is_over_is_kept() throws Exception {
+    Path file =
+        Files.writeString(folder.resolve("tam.yaml"), "retention: {tombstones: 7d, leases: 48h}\n");
+
+    assertThat(TamYaml.read(file).retention())
+        .isEqualTo(
+            new Retention(
+                Duration.ofDays(7), Duration.ofDays(90), Duration.ofDays(2), Duration.ofDays(30)));
+    assertThat(Declared.nothing().retention()).isEqualTo(Retention.standard());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1h, 'retention.jobs: expected 1d or more, got PT1H'",
+    "999999d, 'retention.jobs: expected a duration such as'"
+  })
+  void a_retention_that_cannot_be_is_refused(String time, String reason) throws Exception {
+    Path file = Files.writeString(folder.resolve("tam.yaml"), "retention: {jobs: " + time + "}\n");
+
+    assertThatThrownBy(() -> TamYaml.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ": " + reason);
   }
 
   @Test

@@ -3,9 +3,11 @@ package dev.testaccounts.store.postgres;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.store.sql.AccountRows;
 import dev.testaccounts.store.sql.LeaseRows;
 import dev.testaccounts.store.sql.Needs;
+import dev.testaccounts.store.sql.PoolRows;
 import dev.testaccounts.store.sql.Row;
 import java.util.Collection;
 import java.util.HashSet;
@@ -81,6 +83,7 @@ final class Locks {
     if (!needs.accounts().isEmpty() || !needs.leases().isEmpty()) {
       held.addAll(session.list(ACCOUNTS, Row::id, texts(needs.accounts()), texts(needs.leases())));
     }
+    rotations(needs.claims().stream().map(Claim::pool).collect(Collectors.toSet()));
     // After the others: it waits for nobody.
     held.addAll(new Picks(session).take(needs.claims()));
     return read(held);
@@ -90,6 +93,7 @@ final class Locks {
     if (!needs.leases().isEmpty()) {
       List<Lease> leases = session.list(READ_LEASES, LeaseRows::lease, texts(needs.leases()));
       session.lookup().leases(leases);
+      rotations(leases.stream().map(Lease::pool).collect(Collectors.toSet()));
     }
     if (held.isEmpty()) {
       return new HashSet<>();
@@ -100,6 +104,13 @@ final class Locks {
         .map(each -> each.account().job())
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** Not locked: a lease that is granted while its pool begins to drain was granted before. */
+  private void rotations(Set<Id> pools) {
+    if (!pools.isEmpty()) {
+      session.lookup().rotations(PoolRows.rotations(session, "ANY (?)", texts(pools)));
+    }
   }
 
   private void jobs(Set<Id> jobs) {

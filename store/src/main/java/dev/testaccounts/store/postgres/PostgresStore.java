@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
@@ -21,6 +22,7 @@ import dev.testaccounts.store.sql.SqlLeases;
 import dev.testaccounts.store.sql.SqlLedger;
 import dev.testaccounts.store.sql.SqlPools;
 import dev.testaccounts.store.sql.SqlQueue;
+import dev.testaccounts.store.sql.SqlRetention;
 import dev.testaccounts.store.sql.SqlServices;
 import dev.testaccounts.store.sql.Waiters;
 import java.time.InstantSource;
@@ -45,6 +47,7 @@ public final class PostgresStore implements Store {
   private final LeaseStore leases;
   private final JobStore jobs;
   private final EventLog events;
+  private final RetentionStore retention;
   private final IdempotencyStore idempotency;
   private final QueueStore queue;
   private final GrantListener listener;
@@ -62,6 +65,7 @@ public final class PostgresStore implements Store {
     this.leases = new SqlLeases(writer, readers);
     this.jobs = new SqlJobs(writer, readers);
     this.events = new SqlEvents(readers);
+    this.retention = new SqlRetention(writer, readers);
     this.idempotency = new SqlIdempotency(writer, readers);
     Waiters waiters = new Waiters();
     this.queue = new SqlQueue(writer, readers, waiters);
@@ -124,6 +128,11 @@ public final class PostgresStore implements Store {
   @Override
   public EventLog events() {
     return events;
+  }
+
+  @Override
+  public RetentionStore retention() {
+    return retention;
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.store.sql.Lookup;
+import dev.testaccounts.store.sql.PoolRows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, EnrolledAccount> accounts = new HashMap<>();
   private final Map<Id, Lease> leases = new HashMap<>();
   private final Map<Shelf, Deque<Id>> free = new HashMap<>();
+  private final Map<Id, Rotation> rotations = new HashMap<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
 
@@ -50,6 +53,10 @@ final class Preloaded implements Lookup {
 
   void free(Shelf shelf, List<Id> picked) {
     free.put(shelf, new ArrayDeque<>(picked));
+  }
+
+  void rotations(Map<Id, Rotation> read) {
+    rotations.putAll(read);
   }
 
   void existing(Id pool, int accounts) {
@@ -84,7 +91,7 @@ final class Preloaded implements Lookup {
 
   @Override
   public Optional<EnrolledAccount> atHand(Claim claim) {
-    return new Picks(session).atHand(Shelf.of(claim)).map(this::known);
+    return new Picks(session).atHand(claim).map(this::known);
   }
 
   /** What this transaction has changed may differ from what was read before. */
@@ -100,6 +107,17 @@ final class Preloaded implements Lookup {
   @Override
   public boolean present(Id service) {
     return services.contains(service);
+  }
+
+  /** A pool with a lease or a claim is one that was read. */
+  @Override
+  public Rotation rotation(Id pool) {
+    return rotations.computeIfAbsent(pool, this::read);
+  }
+
+  /** Where an account falls free and somebody waits, nobody said before which pool it is. */
+  private Rotation read(Id pool) {
+    return PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
   }
 
   @Override

@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** Claims, renewals and releases, each within the writer's transaction. */
 public final class LeaseWrites {
 
-  /** The free account of a pool that has been free the longest. */
+  /** The account of a pool that it hands out and that has been free the longest. */
   public static final String FREE =
       AccountRows.withId(
           """
           (SELECT id FROM account
-            WHERE pool_id = ? AND state = 'FREE' AND reservation IS NULL
+            WHERE %s
             ORDER BY changed_at, id LIMIT 1)
-          AND a.project = ?""");
+          AND a.project = ?"""
+              .formatted(Pickable.WHERE));
 
   private LeaseWrites() {}
 
@@ -181,12 +182,22 @@ public final class LeaseWrites {
       return ended;
     }
     switch (lease.onRelease()) {
-      case RESET ->
-          AccountWrites.update(
-              session, before, Convergence.clean(before, release.nextSecret(), now));
+      case RESET -> reuse(session, before, release, now);
       case DELETE -> delete(session, before, release.actor(), now);
     }
     return ended;
+  }
+
+  /** What would not be handed out again need not be cleaned first. */
+  private static void reuse(Session session, EnrolledAccount before, Release release, Instant now) {
+    Optional<String> retires =
+        Optional.ofNullable(before.account().pool())
+            .flatMap(pool -> session.lookup().rotation(pool).retires(before.account(), now));
+    retires.ifPresentOrElse(
+        reason -> Retirement.retire(session, before, reason, release.actor(), now),
+        () ->
+            AccountWrites.update(
+                session, before, Convergence.clean(before, release.nextSecret(), now)));
   }
 
   /** The account under a lease: fenced by its epoch once more, whatever else went wrong. */

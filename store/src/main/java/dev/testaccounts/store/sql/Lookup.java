@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.pool.Rotation;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,9 @@ public interface Lookup {
 
   /** Whether a service is there and not removed. */
   boolean present(Id service);
+
+  /** When a pool's accounts are handed out again, and when no more, as it is committed now. */
+  Rotation rotation(Id pool);
 
   /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
   Optional<Integer> existing(Id pool);

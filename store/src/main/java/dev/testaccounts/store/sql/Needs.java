@@ -74,7 +74,7 @@ public record Needs(
     return accounts(batch.stream().map(Intervention::account).toList());
   }
 
-  private static Needs accounts(Collection<Id> accounts) {
+  static Needs accounts(Collection<Id> accounts) {
     return new Needs(
         Set.copyOf(accounts), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
   }

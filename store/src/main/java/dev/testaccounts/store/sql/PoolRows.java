@@ -4,6 +4,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.pool.Rotation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Pools and their members as rows. */
-final class PoolRows {
+public final class PoolRows {
 
   private static final String SELECT =
       """
       SELECT id, project, name, services, username, attributes, min_free, most, ttl, max_ttl,
-        on_release, version, created_at
+        on_release, retire_age, retire_uses, cool_down, draining, version, created_at
       FROM pool WHERE removed_at IS NULL""";
+
+  private static final String ROTATION =
+      "SELECT id, retire_age, retire_uses, cool_down, draining FROM pool WHERE id = ";
 
   private static final String SELECT_MEMBERS =
       "SELECT pool_id, service_id, rank FROM pool_member ORDER BY pool_id, idx";
@@ -25,14 +29,15 @@ final class PoolRows {
   private static final String INSERT =
       """
       INSERT INTO pool (id, project, name, services, username, attributes, min_free, most, ttl,
-        max_ttl, on_release, version, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        max_ttl, on_release, retire_age, retire_uses, cool_down, draining, version, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
   private static final String UPDATE =
       """
       UPDATE pool SET name = ?, services = ?, username = ?, attributes = ?, min_free = ?, most = ?,
-        ttl = ?, max_ttl = ?, on_release = ?, version = ?
+        ttl = ?, max_ttl = ?, on_release = ?, retire_age = ?, retire_uses = ?, cool_down = ?,
+        draining = ?, version = ?
       WHERE id = ? AND version = ? AND removed_at IS NULL""";
 
   private static final String INSERT_MEMBER =
@@ -64,9 +69,21 @@ final class PoolRows {
             row.count(),
             row.duration(),
             row.duration(),
-            row.word(OnRelease.class));
+            row.word(OnRelease.class),
+            rotation(row));
     return new Pool(
         id, project, spec, members.getOrDefault(id, List.of()), row.number(), row.time());
+  }
+
+  private static Rotation rotation(Row row) throws SQLException {
+    return new Rotation(row.durationOrNull(), row.countOrNull(), row.duration(), row.flag());
+  }
+
+  /** What pools say now of handing their accounts out, whatever this process remembers. */
+  public static Map<Id, Rotation> rotations(Session session, String condition, Object value) {
+    Map<Id, Rotation> rotations = new HashMap<>();
+    session.each(ROTATION + condition, row -> rotations.put(row.id(), rotation(row)), value);
+    return rotations;
   }
 
   /** False where a service was removed after its name was looked up. */
@@ -98,7 +115,9 @@ final class PoolRows {
 
   private static Values said(PoolSpec spec) {
     return Values.of(spec.name(), spec.services(), spec.username(), spec.attributes())
-        .and(spec.min(), spec.max(), spec.ttl(), spec.maxTtl(), spec.onRelease());
+        .and(spec.min(), spec.max(), spec.ttl(), spec.maxTtl(), spec.onRelease())
+        .and(spec.rotation().age(), spec.rotation().uses())
+        .and(spec.rotation().coolDown(), spec.rotation().draining());
   }
 
   private static void insertMembers(Session session, Pool pool) {

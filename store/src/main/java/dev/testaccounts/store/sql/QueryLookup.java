@@ -4,7 +4,9 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.pool.Rotation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the database each time: for a database that has one writer, to which all of it belongs. */
 public final class QueryLookup implements Lookup {
@@ -25,7 +27,17 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public Optional<EnrolledAccount> free(Claim claim) {
-    return AccountRows.one(session, LeaseWrites.FREE, claim.pool(), claim.project());
+    Rotation rotation = rotation(claim.pool());
+    @Nullable Object[] values =
+        Pickable.values(claim.pool(), rotation, claim.now(), claim.project());
+    return rotation.draining()
+        ? Optional.empty()
+        : AccountRows.one(session, LeaseWrites.FREE, values);
+  }
+
+  @Override
+  public Rotation rotation(Id pool) {
+    return PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
   }
 
   @Override

@@ -60,6 +60,18 @@ public abstract class Row {
     return none ? null : Codec.instant(micros);
   }
 
+  public final @Nullable Duration durationOrNull() throws SQLException {
+    boolean none = isNull();
+    long nanos = number();
+    return none ? null : Duration.ofNanos(nanos);
+  }
+
+  public final @Nullable Integer countOrNull() throws SQLException {
+    boolean none = isNull();
+    int count = count();
+    return none ? null : count;
+  }
+
   public final Duration duration() throws SQLException {
     return Duration.ofNanos(number());
   }

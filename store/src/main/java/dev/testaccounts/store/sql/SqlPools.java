@@ -5,7 +5,9 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.ServiceStore.Write;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,26 @@ public final class SqlPools implements PoolStore {
   @Override
   public int existing(Id pool) {
     return readers.read(session -> session.first(EXISTING, Row::count, pool)).orElse(0);
+  }
+
+  /** Looks before it asks the writer: mostly there is nothing. */
+  @Override
+  public int retire(Pool pool, String actor, Instant now, int limit) {
+    Rotation rotation = pool.spec().rotation();
+    List<Id> overdue =
+        readers.read(session -> Retirement.overdue(session, pool.id(), rotation, now, limit));
+    return overdue.isEmpty()
+        ? 0
+        : writer.write(
+            () -> Needs.accounts(overdue),
+            session ->
+                (int)
+                    overdue.stream()
+                        .filter(
+                            id ->
+                                Retirement.retireFree(
+                                    session, id, rotation, actor, Codec.kept(now)))
+                        .count());
   }
 
   @Override

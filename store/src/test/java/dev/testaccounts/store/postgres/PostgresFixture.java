@@ -24,6 +24,7 @@ record PostgresFixture(String address) implements StoreFixture {
         store.leases(),
         store.jobs(),
         store.events(),
+        store.retention(),
         store.idempotency(),
         store.queue(),
         store::close);

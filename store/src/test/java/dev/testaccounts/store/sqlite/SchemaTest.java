@@ -9,12 +9,14 @@ import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.sql.Condemnable;
 import dev.testaccounts.store.sql.CondemnationSql;
 import dev.testaccounts.store.sql.LeaseWrites;
+import dev.testaccounts.store.sql.Retirement;
 import dev.testaccounts.store.sql.Row;
 import dev.testaccounts.store.sql.SqlAccounts;
 import dev.testaccounts.store.sql.SqlIdempotency;
 import dev.testaccounts.store.sql.SqlJobs;
 import dev.testaccounts.store.sql.SqlLeases;
 import dev.testaccounts.store.sql.SqlLedger;
+import dev.testaccounts.store.sql.SqlRetention;
 import dev.testaccounts.testkit.SettableClock;
 import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
@@ -113,7 +115,8 @@ final class SchemaTest {
 
   @Test
   void theHotQuestionsAreAnsweredByAnIndex() {
-    assertPlan(LeaseWrites.FREE, "account_free", 2);
+    assertPlan(LeaseWrites.FREE, "account_free", 5);
+    assertPlan(Retirement.OVERDUE, "account_free", 4);
     assertPlan(SqlLedger.DUE, "enrollment_due", 3);
     assertPlan(SqlLedger.ANY_DUE, "enrollment_due", 2);
     assertPlan(SqlLedger.RECLAIM, "enrollment_due", 1);
@@ -123,6 +126,9 @@ final class SchemaTest {
     assertPlan(SqlAccounts.OVERDUE_HOLDS, "account_held", 2);
     assertPlan(SqlAccounts.REMAINING, "account_simple", 2);
     assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
+    assertPlan(SqlRetention.TOMBSTONES, "account_tombstone", 2);
+    assertPlan(SqlRetention.LEASES, "sqlite_autoindex_lease_1", 3);
+    assertPlan(SqlRetention.JOBS, "account_job", 3);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
   }

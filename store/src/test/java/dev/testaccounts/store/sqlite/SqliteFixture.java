@@ -18,6 +18,7 @@ record SqliteFixture(Path folder) implements StoreFixture {
         store.leases(),
         store.jobs(),
         store.events(),
+        store.retention(),
         store.idempotency(),
         store.queue(),
         store::close);

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
 import dev.testaccounts.core.job.JobStore;
+import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
@@ -23,6 +24,7 @@ public record OpenStore(
     LeaseStore leases,
     JobStore jobs,
     EventLog events,
+    RetentionStore retention,
     IdempotencyStore idempotency,
     QueueStore queue,
     Runnable onClose)
