@@ -21,11 +21,15 @@ import dev.testaccounts.core.job.Retirements;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.SealedSecret;
+import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.store.Store;
 import dev.testaccounts.store.postgres.PostgresStore;
@@ -42,6 +46,8 @@ import java.util.random.RandomGenerator;
 final class Wiring implements AutoCloseable {
 
   private static final Duration REAP_EVERY = Duration.ofSeconds(1);
+
+  private static final String KEY = "key";
 
   private final Store store;
   private final HttpConnectors connectors;
@@ -64,10 +70,27 @@ final class Wiring implements AutoCloseable {
   static Wiring of(Settings settings) {
     Store store = open(settings);
     try {
-      return new Wiring(settings, store, TinkSecretBox.open(settings.data()));
+      TinkSecretBox box = TinkSecretBox.open(settings.data());
+      requireKey(settings, store, box);
+      return new Wiring(settings, store, box);
     } catch (RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /**
+   * With another key no password in the store could be read: better said now than to each caller.
+   */
+  private static void requireKey(Settings settings, Store store, SecretBox box) {
+    SealedSecret sample = store.keySample(box.seal(new Secret("tam"), KEY));
+    try {
+      box.open(sample, KEY);
+    } catch (IllegalStateException e) {
+      throw new StoreUnavailableException(
+          "key file in %s: expected the key that the secrets of this store are sealed with, got another; copy keyset.json from a server that uses the store, or from its backup"
+              .formatted(settings.data()),
+          e);
     }
   }
 

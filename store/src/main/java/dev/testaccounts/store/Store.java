@@ -9,6 +9,7 @@ import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.ServiceStore;
 import java.time.InstantSource;
 
@@ -47,6 +48,13 @@ public interface Store extends AutoCloseable {
    * at its start what its predecessor had claimed.
    */
   boolean isShared();
+
+  /**
+   * Something that was sealed with the key of this store's secrets: the first that anybody gave.
+   *
+   * @param mine what is kept where there is none yet
+   */
+  SealedSecret keySample(SealedSecret mine);
 
   /** Whether a write gets through now. Never throws for the store's own trouble. */
   boolean healthy();

@@ -208,6 +208,12 @@ CREATE TABLE ticket (
 );
 CREATE INDEX ticket_turn ON ticket (pool_id, priority DESC, sequence);
 
+-- Something sealed with the key that all secrets here are sealed with.
+CREATE TABLE key_sample (
+  project         text COLLATE "C" NOT NULL DEFAULT 'default' PRIMARY KEY,
+  sample          bytea NOT NULL
+);
+
 -- Idempotency keys, and the sealed answers to their requests.
 CREATE TABLE kept_answer (
   project         text COLLATE "C" NOT NULL DEFAULT 'default',

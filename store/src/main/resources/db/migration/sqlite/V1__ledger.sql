@@ -205,6 +205,12 @@ CREATE TABLE ticket (
 ) STRICT;
 CREATE INDEX ticket_turn ON ticket (pool_id, priority DESC, sequence);
 
+-- Something sealed with the key that all secrets here are sealed with.
+CREATE TABLE key_sample (
+  project     TEXT    NOT NULL DEFAULT 'default' PRIMARY KEY,
+  sample      BLOB    NOT NULL
+) STRICT;
+
 -- Idempotency keys, and the sealed answers to their requests.
 CREATE TABLE kept_answer (
   project     TEXT    NOT NULL DEFAULT 'default',

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,20 @@ class StartTest {
           .hasMessageContaining("in use by another server");
       assertThat(new Wire(first.url()).get("/health").status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void a_store_whose_key_is_another_is_refused() throws Exception {
+    start(0).close();
+    Path key = folder.resolve("data").resolve("keyset.json");
+    Path kept = Files.move(key, folder.resolve("kept.json"));
+
+    assertThatThrownBy(() -> start(0))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("expected the key that the secrets of this store are sealed with");
+
+    Files.move(kept, key, StandardCopyOption.REPLACE_EXISTING);
+    start(0).close();
   }
 
   @Test

@@ -10,8 +10,10 @@ import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.store.Store;
+import dev.testaccounts.store.sql.KeySample;
 import dev.testaccounts.store.sql.Needs;
 import dev.testaccounts.store.sql.Registry;
 import dev.testaccounts.store.sql.SqlAccounts;
@@ -155,6 +157,11 @@ public final class PostgresStore implements Store {
   @Override
   public boolean isShared() {
     return true;
+  }
+
+  @Override
+  public SealedSecret keySample(SealedSecret mine) {
+    return KeySample.first(writer, mine);
   }
 
   /** A transaction number is what a write begins with; one that only reads gets none. */

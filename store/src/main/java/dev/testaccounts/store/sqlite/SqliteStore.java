@@ -11,10 +11,12 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.store.Store;
 import dev.testaccounts.store.sql.Codec;
+import dev.testaccounts.store.sql.KeySample;
 import dev.testaccounts.store.sql.Registry;
 import dev.testaccounts.store.sql.SqlAccounts;
 import dev.testaccounts.store.sql.SqlEvents;
@@ -163,6 +165,11 @@ public final class SqliteStore implements Store {
   @Override
   public boolean isShared() {
     return false;
+  }
+
+  @Override
+  public SealedSecret keySample(SealedSecret mine) {
+    return KeySample.first(writer, mine);
   }
 
   @Override
