@@ -6,6 +6,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryJobs;
@@ -104,6 +105,11 @@ final class World implements Connectors {
   @Override
   public Set<String> recipes() {
     return Set.of(ServiceSpec.SIMPLE);
+  }
+
+  @Override
+  public Optional<Problem> problemWith(ServiceSpec spec) {
+    return Optional.empty();
   }
 
   @Override

@@ -79,6 +79,8 @@ class ServicesTest {
     assertThat(refused(environment(good, "Production"))).isEqualTo("production-refused");
     assertThat(detail(recipe(good, "smoke")))
         .isEqualTo("connector.recipe: expected one of [another, simple], got 'smoke'");
+    assertThat(detail(at(good, "http://localhost/badly-set")))
+        .isEqualTo("connector.http: badly set");
     assertThat(detail(serviceSpec("good", "missing")))
         .isEqualTo("dependsOn: there is no other service named 'missing'");
     assertThat(detail(serviceSpec("good", "good")))
@@ -123,13 +125,18 @@ class ServicesTest {
         .isEqualTo(
             new Problem.Invalid(
                 "invalid-request",
-                "credentials.bearer: expected a reference ${env:NAME} or ${file:PATH}, not a"
-                    + " value"));
+                "credentials.bearer: expected a reference ${env:NAME}, ${file:PATH} or"
+                    + " ${vault:PATH#KEY}, not a value"));
     assertThat(store.all()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${env:USER_SERVICE_TOKEN}", "${file:/run/secrets/token}"})
+  @ValueSource(
+      strings = {
+        "${env:USER_SERVICE_TOKEN}",
+        "${file:/run/secrets/token}",
+        "${vault:secret/users#token}"
+      })
   void references_are_taken(String credential) {
     value(services.register(ANN, bearer(serviceSpec("good"), credential)));
   }
@@ -293,6 +300,14 @@ class ServicesTest {
     @Override
     public Set<String> recipes() {
       return Set.of("simple", "another");
+    }
+
+    /** Settings are refused where the URL's path begins so. */
+    @Override
+    public Optional<Problem> problemWith(ServiceSpec spec) {
+      return spec.url().getPath().startsWith("/badly-set")
+          ? Optional.of(new Problem.Invalid("invalid-request", "connector.http: badly set"))
+          : Optional.empty();
     }
 
     @Override
