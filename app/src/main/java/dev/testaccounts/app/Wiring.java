@@ -81,7 +81,8 @@ final class Wiring implements AutoCloseable {
     this.pools = new Pools(store.pools(), store.services(), ids, clock);
     Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
     this.reconciler =
-        new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
+        new Reconciler(
+            store.ledger(), store.accounts(), store.services(), connectors, box, clock, random);
     this.reaper = new Reaper(store.leases(), leases, store.ledger(), clock);
     this.replenisher =
         new Replenisher(store.pools(), store.accounts(), store.ledger(), drafts, clock, signal);

@@ -9,10 +9,14 @@ import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
-import java.util.EnumSet;
+import dev.testaccounts.core.service.SignIn;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service as its declaration says. An operation that needs to know what the service calls an
@@ -25,6 +29,14 @@ final class DeclaredConnector implements Connector {
    */
   private static final List<OperationName> RESET =
       List.of(OperationName.REVOKE_SESSIONS, OperationName.RESET, OperationName.SET_PASSWORD);
+
+  private static final Map<OperationName, Capability> CAPABILITIES =
+      Map.of(
+          OperationName.EXISTS, Capability.EXISTS,
+          OperationName.RESET, Capability.RESET,
+          OperationName.LOGIN, Capability.SIGN_IN,
+          OperationName.LIST, Capability.LIST,
+          OperationName.CHECK, Capability.CHECK);
 
   private final Declaration declaration;
   private final Variables variables;
@@ -41,14 +53,10 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public Set<Capability> capabilities() {
-    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-    if (declaration.has(OperationName.EXISTS)) {
-      capabilities.add(Capability.EXISTS);
-    }
-    if (declaration.has(OperationName.RESET)) {
-      capabilities.add(Capability.RESET);
-    }
-    return capabilities;
+    return CAPABILITIES.entrySet().stream()
+        .filter(each -> declaration.has(each.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
@@ -113,6 +121,38 @@ final class DeclaredConnector implements Connector {
       }
     }
     return last;
+  }
+
+  @Override
+  public SignIn signIn(Identity identity) {
+    Operation login = declaration.operation(OperationName.LOGIN);
+    Budget budget = exchange.budget();
+    try {
+      Answer answer = exchange.send(login, variables.with(identity), budget);
+      return judgement.signIn(login, answer);
+    } catch (MissingValueException e) {
+      return new SignIn.Untold(new Reply.Rejected(judgement.said(login, e.detail())));
+    }
+  }
+
+  @Override
+  public Reply check() {
+    Operation check = declaration.operation(OperationName.CHECK);
+    try {
+      return judgement.reply(check, exchange.send(check, variables, exchange.budget()), "");
+    } catch (MissingValueException e) {
+      return new Reply.Rejected(judgement.said(check, e.detail()));
+    }
+  }
+
+  @Override
+  public Listing list(@Nullable String from) {
+    Operation list = declaration.operation(OperationName.LIST);
+    try {
+      return new Lister(list, exchange, judgement).part(variables, from);
+    } catch (MissingValueException e) {
+      return new Listing.Untold(new Reply.Rejected(judgement.said(list, e.detail())));
+    }
   }
 
   private Reply ask(OperationName name, Identity identity, Budget budget) {

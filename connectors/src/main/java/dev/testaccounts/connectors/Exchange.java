@@ -9,6 +9,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Secret;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Sends a declared operation, with our proof where it wants one. Thread-safe. */
 final class Exchange {
@@ -31,17 +32,34 @@ final class Exchange {
     return http.budget();
   }
 
+  URI base() {
+    return base;
+  }
+
   Answer send(Operation operation, Variables variables, Budget budget)
+      throws MissingValueException {
+    return send(operation, variables, UnaryOperator.identity(), budget);
+  }
+
+  /** Sends an operation whose request is changed before it goes, as a list's next page is. */
+  Answer send(
+      Operation operation,
+      Variables variables,
+      UnaryOperator<RenderedRequest> change,
+      Budget budget)
       throws MissingValueException {
     return switch (credentials.now()) {
       case Result.Ok<Map<String, Secret>>(var secrets) ->
-          send(operation, operation.request().render(variables.withCredentials(secrets)), budget);
+          send(
+              operation,
+              change.apply(operation.request().render(variables.withCredentials(secrets))),
+              budget);
       case Result.Refused<Map<String, Secret>>(Problem problem) ->
           new Answer.NotSent(problem.detail(), false);
     };
   }
 
-  Answer send(Operation operation, RenderedRequest request, Budget budget) {
+  private Answer send(Operation operation, RenderedRequest request, Budget budget) {
     boolean reads = operation.answer().readsBody();
     return operation.authenticated()
         ? proven(request, reads, budget)

@@ -5,8 +5,12 @@ import dev.testaccounts.connectors.declaration.Finder;
 import dev.testaccounts.connectors.declaration.IdRule;
 import dev.testaccounts.connectors.declaration.Operation;
 import dev.testaccounts.connectors.declaration.OperationName;
+import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ final class Judgement {
 
   /** The next attempt would be refused as well: it says who must do something about it. */
   private static final Set<Integer> CREDENTIALS = Set.of(401, 403);
+
+  /** What services say to a wrong password. */
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 422);
 
   private final String service;
 
@@ -55,6 +62,47 @@ final class Judgement {
     };
   }
 
+  /** What an answer to a sign-in says; refused is what neither let it in nor failed. */
+  SignIn signIn(Operation operation, Answer answer) {
+    AnswerRule rule = operation.answer();
+    if (answer instanceof Answer.Status(int status, var after, Received received)) {
+      if (rule.success().contains(status)) {
+        return in(operation, received);
+      }
+      if (REFUSED.contains(status)) {
+        return new SignIn.Refused(unexpected(operation, status));
+      }
+    }
+    return new SignIn.Untold(reply(operation, answer, ""));
+  }
+
+  private SignIn in(Operation operation, Received received) {
+    JsonNode document = operation.answer().readsBody() ? Documents.json(received) : null;
+    if (document == null) {
+      return operation.answer().readsBody()
+          ? new SignIn.Untold(
+              new Reply.Unknown(
+                  said(operation, "expected JSON, got " + received.type() + " that is none")))
+          : new SignIn.In(Map.of());
+    }
+    if (!operation.answer().where().stream().allMatch(each -> each.holds(document))) {
+      return new SignIn.Refused(said(operation, "the answer says no"));
+    }
+    Map<String, Secret> tokens = new HashMap<>();
+    for (Map.Entry<String, Finder> each : operation.answer().tokens().entrySet()) {
+      Optional<String> token = each.getValue().text(document);
+      if (token.isEmpty()) {
+        return new SignIn.Untold(
+            new Reply.Unknown(
+                said(
+                    operation,
+                    "expected " + each.getKey() + " at " + each.getValue() + ", got none")));
+      }
+      tokens.put(each.getKey(), new Secret(token.get()));
+    }
+    return new SignIn.In(tokens);
+  }
+
   private Reply done(Operation operation, Received received, String username) {
     AnswerRule rule = operation.answer();
     JsonNode document = rule.readsBody() ? Documents.json(received) : null;
@@ -68,7 +116,10 @@ final class Judgement {
     if (operation.name() == OperationName.EXISTS && rule.items() != null && document != null) {
       return item(operation, rule.items(), document, username);
     }
-    return withId(operation, rule.id(), document, received);
+    // The ids of a list are its items'.
+    return operation.name() == OperationName.LIST
+        ? new Reply.Done(null)
+        : withId(operation, rule.id(), document, received);
   }
 
   /** A search may find others, too, or nobody. */

@@ -65,7 +65,7 @@ final class NoUseCases {
             ledger,
             drafts,
             leases,
-            new Reconciler(ledger, serviceStore, connectors, box, clock, random),
+            new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random),
             clock,
             () -> {});
     return new UseCases(

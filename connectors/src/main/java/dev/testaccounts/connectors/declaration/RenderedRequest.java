@@ -31,7 +31,13 @@ public record RenderedRequest(
   /** Where it goes. */
   public URI uri(URI base) {
     String target = path.startsWith("/") ? base + path : path;
-    return URI.create(query.isEmpty() ? target : target + "?" + Parameter.encoded(query));
+    String mark = target.contains("?") ? "&" : "?";
+    return URI.create(query.isEmpty() ? target : target + mark + Parameter.encoded(query));
+  }
+
+  /** The same for a whole URL, query and all. */
+  public RenderedRequest at(String url) {
+    return new RenderedRequest(method, url, List.of(), headers, body);
   }
 
   /** The same with another header. */

@@ -53,7 +53,8 @@ final class World implements Connectors {
   final AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
   final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
   final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
-  final Reconciler reconciler = new Reconciler(accounts, serviceStore, this, box, clock, random);
+  final Reconciler reconciler =
+      new Reconciler(accounts, accounts, serviceStore, this, box, clock, random);
   final Provisioning provisioning =
       new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
