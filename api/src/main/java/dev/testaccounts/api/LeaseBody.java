@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long, 1 s to the pool's {@code maxTtl}; null for what the pool says
  * @param labels run, job, test and whatever else finds it again, at most 64; never null
  * @param fresh whether the account must have been made for this lease alone
+ * @param signIn whether the account is to be signed in, and the tokens handed out
  */
 public record LeaseBody(
-    String pool, @Nullable Duration ttl, Map<String, String> labels, boolean fresh) {
+    String pool,
+    @Nullable Duration ttl,
+    Map<String, String> labels,
+    boolean fresh,
+    boolean signIn) {
 
   /** Copies the labels. */
   public LeaseBody {
@@ -22,21 +27,26 @@ public record LeaseBody(
 
   /** Any free account of a pool, for as long as the pool says. */
   public static LeaseBody from(String pool) {
-    return new LeaseBody(pool, null, Map.of(), false);
+    return new LeaseBody(pool, null, Map.of(), false, false);
   }
 
   /** The same for another time. */
   public LeaseBody withTtl(Duration other) {
-    return new LeaseBody(pool, other, labels, fresh);
+    return new LeaseBody(pool, other, labels, fresh, signIn);
   }
 
   /** The same with other labels. */
   public LeaseBody withLabels(Map<String, String> other) {
-    return new LeaseBody(pool, ttl, other, fresh);
+    return new LeaseBody(pool, ttl, other, fresh, signIn);
   }
 
   /** The same, but for an account that was nobody's before. */
   public LeaseBody asFresh() {
-    return new LeaseBody(pool, ttl, labels, true);
+    return new LeaseBody(pool, ttl, labels, true, signIn);
+  }
+
+  /** The same, signed in to each service that has a sign-in. */
+  public LeaseBody signedIn() {
+    return new LeaseBody(pool, ttl, labels, fresh, true);
   }
 }

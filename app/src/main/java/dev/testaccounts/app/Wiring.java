@@ -15,6 +15,7 @@ import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Leases;
@@ -112,6 +113,7 @@ final class Wiring implements AutoCloseable {
         pools,
         leases,
         provisioning,
+        new SignIns(store.services(), connectors),
         jobs,
         new Cleanups(store.jobs(), cap, ids, clock, signal),
         simple,

@@ -47,7 +47,13 @@ class RecipesTest {
   @Test
   void every_recipe_can_be_read() {
     for (String recipe : Recipes.names()) {
-      String parameters = recipe.equals("keycloak") ? "{realm: test}" : "{}";
+      String parameters =
+          switch (recipe) {
+            case "keycloak" -> "{realm: test}";
+            case "auth0" -> "{audience: a}";
+            case "firebase" -> "{project: p}";
+            default -> "{}";
+          };
       assertThat(
               Declared.mistake(
                   connectors,

@@ -15,6 +15,7 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.service.SignIn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class LeaseRoutes {
             fields.map("labels"),
             call.turn().map(Turn.Go::operation).orElse(null));
     boolean fresh = fields.flag("fresh");
+    boolean signIn = fields.flag("signIn");
     fields.end();
     LeaseResult result =
         call.turn()
@@ -71,16 +73,18 @@ final class LeaseRoutes {
                         ? provisioning.fresh(call.principal(), request)
                         : leases.claim(call.principal(), request));
     return switch (result) {
-      case LeaseResult.Granted granted -> granted(granted);
+      case LeaseResult.Granted granted -> granted(granted, signIn);
       case LeaseResult.NoneFree(Pool pool) -> noneFree(pool);
       case LeaseResult.Refused(var problem) -> Answer.refused(problem);
     };
   }
 
-  private Answer granted(LeaseResult.Granted granted) {
+  private Answer granted(LeaseResult.Granted granted, boolean signIn) {
+    Map<Id, SignIn> signedIn =
+        signIn ? useCases.signIns().signIn(granted.account(), granted.password()) : Map.of();
     return Answer.json(
         201,
-        LeaseViews.grant(granted, new Names(useCases)),
+        LeaseViews.grant(granted, signedIn, new Names(useCases)),
         Map.of("Location", "/v1/leases/" + granted.lease().id(), "Cache-Control", "no-store"));
   }
 

@@ -7,6 +7,7 @@ import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Leases;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param pools registered pools
  * @param leases claims, renewals, releases
  * @param provisioning accounts made for one lease
+ * @param signIns signs leased accounts in
  * @param jobs bulk creation
  * @param cleanups clean-up by selector
  * @param simple the simple API
@@ -44,6 +46,7 @@ public record UseCases(
     Pools pools,
     Leases leases,
     Provisioning provisioning,
+    SignIns signIns,
     Jobs jobs,
     Cleanups cleanups,
     SimpleAccounts simple,

@@ -13,6 +13,7 @@ import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -74,6 +75,7 @@ final class NoUseCases {
         pools,
         leases,
         provisioning,
+        new SignIns(serviceStore, connectors),
         new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
         new Cleanups(jobStore, DeletionCap.standard(), ids, clock, () -> {}),
         new SimpleAccounts(

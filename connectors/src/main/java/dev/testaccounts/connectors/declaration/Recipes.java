@@ -13,7 +13,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The recipes that ship as data. Each is read when it is first asked for. */
 public final class Recipes {
 
-  private static final Set<String> NAMES = Set.of("keycloak", "rabbitmq", "ejabberd");
+  private static final Set<String> NAMES =
+      Set.of("keycloak", "rabbitmq", "ejabberd", "auth0", "okta", "firebase", "gitlab", "gitea");
 
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
   private static final Map<String, Recipe> READ = new ConcurrentHashMap<>();

@@ -23,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,20 +207,9 @@ public final class Reconciler {
     if (service.spec().dependsOn().isEmpty()) {
       return Map.of();
     }
-    Map<String, String> ids = new HashMap<>();
-    accounts
+    return accounts
         .account(account.project(), account.id())
-        .ifPresent(present -> present.enrollments().forEach(each -> put(ids, each)));
-    ids.keySet().retainAll(service.spec().dependsOn());
-    return ids;
-  }
-
-  private void put(Map<String, String> ids, Enrollment enrollment) {
-    String remoteId = enrollment.remoteId();
-    if (remoteId != null) {
-      services
-          .service(enrollment.service())
-          .ifPresent(service -> ids.put(service.name(), remoteId));
-    }
+        .map(present -> Earlier.ids(present, service, services))
+        .orElse(Map.of());
   }
 }

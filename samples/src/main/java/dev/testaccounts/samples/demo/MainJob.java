@@ -98,7 +98,8 @@ final class MainJob {
   private LeaseGrant lease(String test) throws StepFailedException {
     narrator.step("Lease an account for " + test);
     LeaseGrant lease =
-        tam.lease(new LeaseBody("buyers", Duration.ofMinutes(15), Map.of("test", test), false));
+        tam.lease(
+            new LeaseBody("buyers", Duration.ofMinutes(15), Map.of("test", test), false, false));
     GrantedAccount account = lease.account();
     narrator.say(account.username() + " until " + lease.expiresAt() + ", epoch " + lease.epoch());
     StepFailedException.require(

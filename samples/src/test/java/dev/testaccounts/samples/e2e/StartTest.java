@@ -80,7 +80,7 @@ class StartTest {
           'guard: 5'|1|guard
           'services:\n  - name: a\n    url: http://localhost\n    connector: {recipe: keycloak}'|4|connector.parameters.realm
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create:\n          path: /u\n          raw: "{{account.pasword}}"\n        delete: {path: /u}'|8|unknown variable 'account.pasword'
-          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u}\n        delete: {pth: /u}'|7|path
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u}\n        delete: {pth: /u}'|7|pth
           """)
   void a_broken_tam_yaml_is_told_with_line_and_reason(String text, int line, String reason)
       throws Exception {
