@@ -1,6 +1,8 @@
 package dev.testaccounts.connectors;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * How long one operation may still take, however many calls it makes: a claim on the account stands
@@ -8,19 +10,23 @@ import java.time.Duration;
  */
 final class Budget {
 
-  private final long end;
+  private final InstantSource clock;
+  private final Instant end;
 
-  private Budget(long end) {
+  private Budget(InstantSource clock, Instant end) {
+    this.clock = clock;
     this.end = end;
   }
 
-  static Budget of(Duration time) {
-    return new Budget(System.nanoTime() + time.toNanos());
+  /** By the clock that claims are counted by. */
+  static Budget of(InstantSource clock, Duration time) {
+    return new Budget(clock, clock.instant().plus(time));
   }
 
   /** What is left; zero where nothing is. */
   Duration left() {
-    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    Duration left = Duration.between(clock.instant(), end);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** A time, or what is left where that is less. */

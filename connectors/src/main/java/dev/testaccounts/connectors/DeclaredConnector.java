@@ -11,9 +11,11 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Identity;
 import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ShownRequest;
 import dev.testaccounts.core.service.SignIn;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -166,8 +168,27 @@ final class DeclaredConnector implements Connector {
     }
   }
 
-  /** The request that would go, with nothing secret in it. */
-  RenderedRequest rendered(OperationName name, Identity identity) throws MissingValueException {
-    return exchange.masked(declaration.operation(name), variables.with(identity));
+  @Override
+  public Optional<ShownRequest> shown(String operation) {
+    return declaration.operations().keySet().stream()
+        .filter(name -> name.word().equals(operation))
+        .findFirst()
+        .map(name -> shown(declaration.operation(name)));
+  }
+
+  private ShownRequest shown(Operation operation) {
+    try {
+      RenderedRequest request = exchange.masked(operation, variables.ofSample(Proof.MASK));
+      RenderedRequest.Body body = request.body();
+      return new ShownRequest(
+          request.method(),
+          request.uri(exchange.base()).toString(),
+          body == null
+              ? request.headers()
+              : request.withHeader("Content-Type", body.type()).headers(),
+          body == null ? null : body.text());
+    } catch (MissingValueException e) {
+      throw new IllegalStateException("a sample has a value for everything: " + e.detail(), e);
+    }
   }
 }

@@ -72,7 +72,7 @@ final class ServiceHttp implements AutoCloseable {
 
   /** What one operation may take. */
   Budget budget() {
-    return Budget.of(limits.longestCall());
+    return Budget.of(clock, limits.longestCall());
   }
 
   /** Sends one request of an operation that may make several, within the time it has left. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +187,24 @@ class DeclaredRequestsTest {
       assertThat(connector(peer, BY_ID).delete(Declared.ann(null)))
           .isEqualTo(
               new Reply.NotDone("service 'shop': exists: expected 200 to 299, got 500", null));
+    }
+  }
+
+  @Test
+  void an_operation_of_several_calls_has_the_time_of_one() {
+    AtomicReference<Instant> now = new AtomicReference<>(Calls.NOW);
+    try (HttpConnectors slow = new HttpConnectors(Guard.loopback(), Map.of(), now::get);
+        Peer peer =
+            new Peer(
+                (socket, request) -> {
+                  now.set(now.get().plus(Calls.PATIENT.longestCall()));
+                  Peer.write(socket, Declared.json(200, "{\"all\":[{\"n\":\"ann\",\"id\":42}]}"));
+                  return true;
+                })) {
+      assertThat(
+              Declared.connector(slow, Declared.spec(peer.url(), BY_ID)).delete(Declared.ann(null)))
+          .isInstanceOfAny(Reply.NotDone.class, Reply.Held.class);
+      assertThat(peer.requests).hasSize(1);
     }
   }
 

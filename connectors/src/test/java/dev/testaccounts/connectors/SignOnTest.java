@@ -102,6 +102,50 @@ class SignOnTest {
   }
 
   @Test
+  void a_shown_request_holds_no_secret() {
+    Map<String, String> all =
+        Map.of(
+            "username", "${env:USER}",
+            "password", "${env:PASS}",
+            "bearer", "${env:TOKEN}",
+            "apiKey", "${env:KEY}",
+            "clientId", "${env:ID}",
+            "clientSecret", "${env:KEY}");
+    Map<String, String> shown =
+        Map.of(
+            "{none: {}}",
+            "{Content-Type=application/json}",
+            "{basic: {}}",
+            "Authorization=Basic ***",
+            "{bearer: {}}",
+            "Authorization=Bearer ***",
+            "{apiKey: {header: X-Key}}",
+            "X-Key=***",
+            BY_CLIENT,
+            "Authorization=Bearer ***",
+            BY_SESSION.replace("\n", " "),
+            "Cookie=sid=***");
+    shown.forEach(
+        (authentication, header) -> {
+          try (HttpConnectors own = new HttpConnectors(Guard.loopback(), ENVIRONMENT, now::get);
+              Peer peer = Peer.status(200)) {
+            var spec =
+                Declared.spec(
+                    peer.url(),
+                    "http",
+                    Declared.http("authentication: " + authentication + "\n" + Declared.LEAST),
+                    all);
+            var request = Declared.connector(own, spec).shown("create").orElseThrow();
+
+            assertThat(request.headers().toString()).contains(header);
+            assertThat(request.body()).isEqualTo("{\"name\":\"test_1a2b3c4d\",\"pass\":\"***\"}");
+            assertThat(request.toString()).doesNotContain("s3cret", "tok-1", "k3y");
+            assertThat(peer.requests).isEmpty();
+          }
+        });
+  }
+
+  @Test
   void a_secret_that_is_not_there_is_named_and_nothing_is_sent() {
     try (Peer peer = Peer.status(200)) {
       assertThat(connector(peer, "", Map.of("bearer", "${env:MISSING}")).create(Declared.ann(null)))

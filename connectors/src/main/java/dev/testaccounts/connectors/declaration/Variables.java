@@ -3,8 +3,11 @@ package dev.testaccounts.connectors.declaration;
 import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Identity;
 import dev.testaccounts.core.service.ServiceSpec;
+import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,56 @@ public final class Variables {
     Map<String, Object> earlier = new HashMap<>();
     identity.earlier().forEach((service, id) -> earlier.put(service, Map.of("id", id)));
     return and(Map.of("account", account, "enrollment", enrollment, "enrollments", earlier));
+  }
+
+  /**
+   * The same with a made-up account, which has an attribute and a label of every name.
+   *
+   * @param password what stands for its password
+   */
+  public Variables ofSample(String password) {
+    Map<String, Object> account =
+        Map.of(
+            "id",
+            "01ja0000000000000000000004",
+            "username",
+            "test_1a2b3c4d",
+            "password",
+            password,
+            "email",
+            "test_1a2b3c4d@example.test",
+            "attributes",
+            new Sample(),
+            "labels",
+            new Sample());
+    return and(
+        Map.of("account", account, "enrollment", Map.of("id", "ID"), "enrollments", new Earlier()));
+  }
+
+  /** Whatever is asked for is there, and is called what it is asked for by. */
+  private static final class Sample extends AbstractMap<String, Object> {
+    @Override
+    public Object get(Object name) {
+      return name.toString().toUpperCase(Locale.ROOT);
+    }
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      return Set.of();
+    }
+  }
+
+  /** Every earlier service has given an id. */
+  private static final class Earlier extends AbstractMap<String, Object> {
+    @Override
+    public Object get(Object service) {
+      return Map.of("id", "ID-IN-" + service);
+    }
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      return Set.of();
+    }
   }
 
   /** The same with the service's credentials. */

@@ -1,5 +1,6 @@
 package dev.testaccounts.core.service;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,16 @@ public interface Connector {
    */
   default Reply check() {
     throw new UnsupportedOperationException("this service has nothing to ask for");
+  }
+
+  /**
+   * The request that an operation would send, for a made-up account; nothing is sent. Empty where
+   * there is no such operation.
+   *
+   * @param operation by the word of the declaration, such as {@code create}
+   */
+  default Optional<ShownRequest> shown(String operation) {
+    return Optional.empty();
   }
 
   /** Signs in as the account. Only with {@link Capability#SIGN_IN}. */

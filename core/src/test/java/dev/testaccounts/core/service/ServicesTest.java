@@ -11,6 +11,7 @@ import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.service.ServiceStore.Write;
@@ -98,6 +99,20 @@ class ServicesTest {
   void limits_out_of_range_are_refused(int concurrency, Duration timeout, String detail) {
     assertThat(detail(limits(serviceSpec("good"), new Limits(concurrency, timeout))))
         .isEqualTo(detail);
+  }
+
+  @Test
+  void a_request_is_shown_by_the_services_connector() {
+    value(services.register(ANN, serviceSpec("good")));
+
+    assertThat(services.request(ANN, "good", "create"))
+        .isEqualTo(Result.ok(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null)));
+    assertThat(problem(services.request(ANN, "good", "smoke")).detail())
+        .isEqualTo(
+            "operation: expected one that service 'good' declares; the recipe simple declares"
+                + " none");
+    assertThat(problem(services.request(ANN, "gone", "create")).code())
+        .isEqualTo("no-such-service");
   }
 
   @Test
@@ -291,6 +306,41 @@ class ServicesTest {
   private static final ServiceHealth SICK =
       new ServiceHealth(ServiceHealth.State.OPEN, SettableClock.START, "500", null);
 
+  /** Can do nothing but show its create. */
+  private static final class Showing implements Connector {
+    @Override
+    public Set<Capability> capabilities() {
+      return Set.of();
+    }
+
+    @Override
+    public Reply create(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply delete(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply exists(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply reset(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Optional<ShownRequest> shown(String operation) {
+      return operation.equals("create")
+          ? Optional.of(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null))
+          : Optional.empty();
+    }
+  }
+
   private static final class NoConnectors implements Connectors {
     @Override
     public ServiceHealth health(TargetService service) {
@@ -312,7 +362,7 @@ class ServicesTest {
 
     @Override
     public Optional<Connector> connector(TargetService service) {
-      return Optional.empty();
+      return Optional.of(new Showing());
     }
   }
 }

@@ -93,6 +93,19 @@ class DeclaredServiceTest {
         .isNotEqualTo(password);
   }
 
+  @Test
+  void a_request_is_shown_without_being_sent() throws Exception {
+    Wire.Answer shown = wire.get("/v1/services/people/requests/reset");
+
+    assertThat(shown.status()).isEqualTo(200);
+    assertThat(shown.text("method")).isEqualTo("PUT");
+    assertThat(shown.text("url")).isEqualTo(people.url() + "/people/test_1a2b3c4d");
+    assertThat(shown.text("body")).isEqualTo("{\"secret\":\"***\"}");
+    assertThat(people.requests).isEmpty();
+    assertThat(wire.get("/v1/services/people/requests/smoke").status()).isEqualTo(400);
+    assertThat(wire.get("/v1/services/pepole/requests/reset").status()).isEqualTo(404);
+  }
+
   private Wire.Answer leased() throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     Wire.Answer answer = wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
