@@ -38,14 +38,22 @@ record Tls(@Nullable SSLContext context, Optional<Problem> problem) {
     if (failure instanceof SSLPeerUnverifiedException) {
       return "its certificate is for another name";
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertPathBuilderException) {
-        return "its certificate is not from an authority that is trusted; see connector.tls";
-      }
-      if (cause instanceof CertificateException) {
-        return "its certificate is not valid";
-      }
+    // The one is told inside the other.
+    if (isCausedBy(failure, CertPathBuilderException.class)) {
+      return "its certificate is not from an authority that is trusted; see connector.tls";
+    }
+    if (isCausedBy(failure, CertificateException.class)) {
+      return "its certificate is not valid";
     }
     return "the handshake failed";
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
