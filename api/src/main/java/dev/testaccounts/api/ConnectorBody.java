@@ -1,12 +1,45 @@
 package dev.testaccounts.api;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 /**
- * How a service is talked to.
+ * How a service is talked to: by a ready recipe, or as {@code http} declares. Immutable, as long as
+ * nobody changes the nodes.
  *
- * @param recipe the name of a ready recipe, such as {@code simple}; never null
+ * @param recipe the name of a ready recipe, such as {@code simple}, or {@code http}; never null
+ * @param http the operations of a service that declares them itself, as they were written; null for
+ *     a ready recipe
+ * @param parameters what the recipe is told, such as {@code realm}; never null
+ * @param tls paths of PEM files: {@code authority}, {@code certificate}, {@code key}; never null,
+ *     empty for what the system trusts
  */
-public record ConnectorBody(String recipe) {
+public record ConnectorBody(
+    String recipe,
+    @Nullable JsonNode http,
+    Map<String, String> parameters,
+    Map<String, String> tls) {
+
+  /** The recipe of a service that declares its operations itself. */
+  public static final String HTTP = "http";
 
   /** The recipe of the simple contract: what is used where nothing was said. */
-  public static final ConnectorBody SIMPLE = new ConnectorBody("simple");
+  public static final ConnectorBody SIMPLE = recipe("simple", Map.of());
+
+  /** Copies the maps. */
+  public ConnectorBody {
+    parameters = Map.copyOf(parameters);
+    tls = Map.copyOf(tls);
+  }
+
+  /** A ready recipe with its parameters. */
+  public static ConnectorBody recipe(String name, Map<String, String> parameters) {
+    return new ConnectorBody(name, null, parameters, Map.of());
+  }
+
+  /** Operations as they are declared. */
+  public static ConnectorBody http(JsonNode operations) {
+    return new ConnectorBody(HTTP, operations, Map.of(), Map.of());
+  }
 }

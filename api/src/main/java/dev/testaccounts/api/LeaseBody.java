@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long, 1 s to the pool's {@code maxTtl}; null for what the pool says
  * @param labels run, job, test and whatever else finds it again, at most 64; never null
  * @param fresh whether the account must have been made for this lease alone
+ * @param signIn whether the account is to be signed in, and the tokens handed out
  * @param priority 0 to 9, where it waits: the higher is served first; null for 5
  */
 public record LeaseBody(
@@ -18,6 +19,7 @@ public record LeaseBody(
     @Nullable Duration ttl,
     Map<String, String> labels,
     boolean fresh,
+    boolean signIn,
     @Nullable Integer priority) {
 
   /** Copies the labels. */
@@ -27,26 +29,31 @@ public record LeaseBody(
 
   /** Any free account of a pool, for as long as the pool says. */
   public static LeaseBody from(String pool) {
-    return new LeaseBody(pool, null, Map.of(), false, null);
+    return new LeaseBody(pool, null, Map.of(), false, false, null);
   }
 
   /** The same for another time. */
   public LeaseBody withTtl(Duration other) {
-    return new LeaseBody(pool, other, labels, fresh, priority);
+    return new LeaseBody(pool, other, labels, fresh, signIn, priority);
   }
 
   /** The same with other labels. */
   public LeaseBody withLabels(Map<String, String> other) {
-    return new LeaseBody(pool, ttl, other, fresh, priority);
+    return new LeaseBody(pool, ttl, other, fresh, signIn, priority);
   }
 
   /** The same, but for an account that was nobody's before. */
   public LeaseBody asFresh() {
-    return new LeaseBody(pool, ttl, labels, true, priority);
+    return new LeaseBody(pool, ttl, labels, true, signIn, priority);
+  }
+
+  /** The same, signed in to each service that has a sign-in. */
+  public LeaseBody signedIn() {
+    return new LeaseBody(pool, ttl, labels, fresh, true, priority);
   }
 
   /** The same with another place in the queue. */
   public LeaseBody withPriority(int other) {
-    return new LeaseBody(pool, ttl, labels, fresh, other);
+    return new LeaseBody(pool, ttl, labels, fresh, signIn, other);
   }
 }

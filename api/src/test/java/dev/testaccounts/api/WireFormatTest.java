@@ -19,7 +19,7 @@ class WireFormatTest {
   void records_keep_their_order_and_say_null() {
     assertThat(mapper.writeValueAsString(LeaseBody.from("buyers")))
         .isEqualTo(
-            "{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"fresh\":false,\"priority\":null}");
+            "{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"fresh\":false,\"signIn\":false,\"priority\":null}");
     assertThat(mapper.writeValueAsString(new PageView<>(List.of("a"), null)))
         .isEqualTo("{\"items\":[\"a\"],\"next\":null}");
   }
@@ -64,11 +64,13 @@ class WireFormatTest {
             .withPriority(9)
             .withTtl(Duration.ofMinutes(1))
             .withLabels(Map.of("run", "1"))
-            .asFresh();
+            .asFresh()
+            .signedIn();
 
     assertThat(body)
-        .isEqualTo(new LeaseBody("p", Duration.ofMinutes(1), Map.of("run", "1"), true, 9));
-    assertThat(mapper.writeValueAsString(body)).endsWith("\"fresh\":true,\"priority\":9}");
+        .isEqualTo(new LeaseBody("p", Duration.ofMinutes(1), Map.of("run", "1"), true, true, 9));
+    assertThat(mapper.writeValueAsString(body))
+        .endsWith("\"fresh\":true,\"signIn\":true,\"priority\":9}");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.testaccounts.core.job.Reaper;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Replenisher;
 import dev.testaccounts.core.job.Retirements;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
@@ -114,7 +115,8 @@ final class Wiring implements AutoCloseable {
     this.pools = new Pools(store.pools(), store.services(), ids, clock);
     Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
     this.reconciler =
-        new Reconciler(store.ledger(), store.services(), connectors, box, clock, random);
+        new Reconciler(
+            store.ledger(), store.accounts(), store.services(), connectors, box, clock, random);
     this.purges = new Purges(store.retention(), settings.declared().retention(), clock);
     this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher =
@@ -151,6 +153,7 @@ final class Wiring implements AutoCloseable {
         new LeaseQueue(
             leases, store.queue(), new Turnover(store.leases(), store.accounts()), poll, clock),
         provisioning,
+        new SignIns(store.services(), connectors),
         jobs,
         new Cleanups(store.jobs(), cap, ids, clock, signal),
         simple,

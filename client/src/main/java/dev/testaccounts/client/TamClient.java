@@ -17,6 +17,7 @@ import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
 import dev.testaccounts.api.QueueView;
 import dev.testaccounts.api.RenewBody;
+import dev.testaccounts.api.RequestView;
 import dev.testaccounts.api.RevokeBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.ServiceView;
@@ -77,6 +78,16 @@ public final class TamClient {
   /** The service of that name. */
   public ServiceView service(String name) {
     return get(Target.of("v1", "services", name), ServiceView.class);
+  }
+
+  /**
+   * The request that an operation of a service would send, for a made-up account, with every secret
+   * masked; nothing is sent.
+   *
+   * @param operation such as {@code create}
+   */
+  public RequestView request(String service, String operation) {
+    return get(Target.of("v1", "services", service, "requests", operation), RequestView.class);
   }
 
   /** Every service, by name. */

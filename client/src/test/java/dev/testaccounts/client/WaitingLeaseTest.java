@@ -84,7 +84,7 @@ class WaitingLeaseTest {
                         }))
         .isInstanceOf(TamException.class);
 
-    assertThat(asked).hasValue(6);
+    assertThat(asked).hasValue(7);
   }
 
   @Test

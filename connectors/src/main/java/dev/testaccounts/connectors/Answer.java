@@ -11,8 +11,9 @@ sealed interface Answer {
    *
    * @param status the HTTP status
    * @param retryAfter its Retry-After; null where it gave none that can be read
+   * @param received what came with it
    */
-  record Status(int status, @Nullable Duration retryAfter) implements Answer {}
+  record Status(int status, @Nullable Duration retryAfter, Received received) implements Answer {}
 
   /**
    * Nothing was sent, because of how the service does or how many others call it.
@@ -30,7 +31,7 @@ sealed interface Answer {
   /** What speaks against the service's health; null where it answered as a service that is well. */
   static @Nullable String failure(Answer answer) {
     return switch (answer) {
-      case Status(int status, var after) when status == 429 || status >= 500 ->
+      case Status(int status, var after, var received) when status == 429 || status >= 500 ->
           "the service answered " + status;
       case Status status -> null;
       case NotSent(String reason, boolean forGood) -> forGood ? null : reason;

@@ -2,6 +2,7 @@ package dev.testaccounts.connectors;
 
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -9,10 +10,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the client of one service: no redirects, no retries, no cookies, nothing asked for that was
@@ -25,10 +28,10 @@ final class HttpClientFactory {
 
   private HttpClientFactory() {}
 
-  static CloseableHttpClient client(Guard guard, Limits limits) {
+  static CloseableHttpClient client(Guard guard, Limits limits, @Nullable SSLContext tls) {
     Timeout timeout = Timeout.of(limits.timeout());
     return HttpClients.custom()
-        .setConnectionManager(connections(guard, limits, timeout))
+        .setConnectionManager(connections(guard, limits, timeout, tls))
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
@@ -46,8 +49,9 @@ final class HttpClientFactory {
   }
 
   private static PoolingHttpClientConnectionManager connections(
-      Guard guard, Limits limits, Timeout timeout) {
+      Guard guard, Limits limits, Timeout timeout, @Nullable SSLContext tls) {
     return PoolingHttpClientConnectionManagerBuilder.create()
+        .setTlsSocketStrategy(tls == null ? null : new DefaultClientTlsStrategy(tls))
         .setDnsResolver(new GuardedResolver(guard, limits.timeout()))
         .setConnectionFactory(
             ManagedHttpClientConnectionFactory.builder()

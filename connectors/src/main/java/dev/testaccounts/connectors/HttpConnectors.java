@@ -1,6 +1,9 @@
 package dev.testaccounts.connectors;
 
+import dev.testaccounts.connectors.declaration.Declarations;
+import dev.testaccounts.connectors.declaration.Recipes;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Guard;
@@ -8,6 +11,7 @@ import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * gets a new one, and the old one is closed when the attempts that use it are over. Thread-safe.
  */
 public final class HttpConnectors implements Connectors, AutoCloseable {
+
+  private static final Set<String> RECIPES = all();
 
   private final Guard guard;
   private final SecretReferences references;
@@ -35,18 +41,39 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   public HttpConnectors(Guard guard, Map<String, String> environment, InstantSource clock) {
     this.guard = guard;
     this.clock = clock;
-    this.references = new SecretReferences(environment);
+    this.references = new SecretReferences(environment, clock);
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("call-deadlines").factory());
     this.deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  private record Current(long version, ServiceHttp http, Connector connector) {}
+  private record Current(long version, ServiceHttp http, @Nullable Connector connector) {}
 
   @Override
   public Set<String> recipes() {
-    return Set.of(ServiceSpec.SIMPLE);
+    return RECIPES;
+  }
+
+  private static Set<String> all() {
+    Set<String> recipes = new HashSet<>(Recipes.names());
+    recipes.addAll(Set.of(ServiceSpec.SIMPLE, Declarations.HTTP));
+    return Set.copyOf(recipes);
+  }
+
+  @Override
+  public Optional<Problem> problemWith(ServiceSpec spec) {
+    return mistake(spec);
+  }
+
+  /**
+   * What is wrong with what was said to a service's recipe, found without any connector; empty
+   * where all is well, or where the recipe itself is unknown.
+   */
+  public static Optional<Problem> mistake(ServiceSpec spec) {
+    return RECIPES.contains(spec.recipe())
+        ? DeclaredConnectors.problemWith(spec)
+        : Optional.empty();
   }
 
   @Override
@@ -54,7 +81,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     if (!recipes().contains(service.spec().recipe())) {
       return Optional.empty();
     }
-    return Optional.of(current(service).connector());
+    return Optional.ofNullable(current(service).connector());
   }
 
   /** What is known of a service is forgotten when it changes: whoever changed it looked at it. */
@@ -77,14 +104,21 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     if (present != null) {
       present.http().closeWhenUnused();
     }
-    ServiceHttp http = new ServiceHttp(guard, service.spec(), deadlines, clock);
-    return new Current(
-        service.version(), http, new SimpleConnector(service.spec(), http, references));
+    ServiceHttp http =
+        new ServiceHttp(guard, service.spec(), Tls.of(service.spec()), deadlines, clock);
+    return new Current(service.version(), http, made(service.spec(), http));
+  }
+
+  private @Nullable Connector made(ServiceSpec spec, ServiceHttp http) {
+    return spec.recipe().equals(ServiceSpec.SIMPLE)
+        ? new SimpleConnector(spec, http, references)
+        : DeclaredConnectors.connector(spec, http, references, clock).orElse(null);
   }
 
   @Override
   public void close() {
     deadlines.shutdownNow();
     current.values().forEach(each -> each.http().close());
+    references.close();
   }
 }

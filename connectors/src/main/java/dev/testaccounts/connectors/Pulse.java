@@ -99,7 +99,7 @@ final class Pulse {
     if (failure != null) {
       lastError = failure;
     }
-    if (answer instanceof Answer.Status(int status, Duration after)
+    if (answer instanceof Answer.Status(int status, Duration after, var received)
         && after != null
         && COME_BACK_LATER.contains(status)) {
       pause(clock.instant().plus(after));

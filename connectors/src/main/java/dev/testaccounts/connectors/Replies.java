@@ -28,15 +28,15 @@ final class Replies {
       case Answer.NotSent(String reason, boolean forGood) -> new Reply.NotDone(reason, null);
       case Answer.Held(String reason, Duration pause) -> new Reply.Held(reason, pause);
       case Answer.NoAnswer(String reason) -> new Reply.Unknown(operation + ": " + reason);
-      case Answer.Status(int status, var after) when NOT_NOW.contains(status) ->
+      case Answer.Status(int status, var after, var received) when NOT_NOW.contains(status) ->
           new Reply.NotDone(said(operation, status), after);
-      case Answer.Status(int status, var after) when status >= 300 && status < 400 ->
+      case Answer.Status(int status, var after, var received) when status >= 300 && status < 400 ->
           new Reply.Rejected(said(operation, status) + ", a redirect; redirects are not followed");
-      case Answer.Status(int status, var after) when CREDENTIALS.contains(status) ->
+      case Answer.Status(int status, var after, var received) when CREDENTIALS.contains(status) ->
           new Reply.Rejected(operation + ": the service refused our credentials (" + status + ")");
-      case Answer.Status(int status, var after) when status >= 400 && status < 500 ->
+      case Answer.Status(int status, var after, var received) when status >= 400 && status < 500 ->
           new Reply.Rejected(said(operation, status));
-      case Answer.Status(int status, var after) ->
+      case Answer.Status(int status, var after, var received) ->
           new Reply.Unknown(said(operation, status), after);
     };
   }

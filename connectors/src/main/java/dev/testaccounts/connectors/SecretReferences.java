@@ -7,32 +7,49 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Resolves {@code ${env:NAME}} and {@code ${file:PATH}} when they are used, so that a rotated
- * secret needs no restart. What is found is never kept, logged or put into a message. Thread-safe.
+ * Resolves {@code ${env:NAME}}, {@code ${file:PATH}} and {@code ${vault:PATH#KEY}} when they are
+ * used, so that a rotated secret needs no restart. What is found is never logged or put into a
+ * message. Thread-safe.
  */
-final class SecretReferences {
+final class SecretReferences implements AutoCloseable {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file|vault):([^}]+)}");
 
   private final Map<String, String> environment;
 
-  SecretReferences(Map<String, String> environment) {
+  private final Vault vault;
+
+  SecretReferences(Map<String, String> environment, InstantSource clock) {
     this.environment = environment;
+    this.vault = new Vault(environment, clock);
+  }
+
+  @Override
+  public void close() {
+    vault.close();
   }
 
   Result<Secret> resolve(String reference) {
     Matcher matcher = REFERENCE.matcher(reference);
     if (!matcher.matches()) {
-      return missing("credentials: expected a reference ${env:NAME} or ${file:PATH}, not a value");
+      return missing(
+          "credentials: expected a reference ${env:NAME}, ${file:PATH} or ${vault:PATH#KEY}, not a"
+              + " value");
     }
-    return matcher.group(1).equals("env")
-        ? fromEnvironment(matcher.group(2))
-        : fromFile(matcher.group(2));
+    return switch (matcher.group(1)) {
+      case "env" -> fromEnvironment(matcher.group(2));
+      case "file" -> fromFile(matcher.group(2));
+      default ->
+          vault
+              .read(matcher.group(2))
+              .then(secret -> fit(matcher.group(2) + " of the vault", secret.reveal()));
+    };
   }
 
   private Result<Secret> fromEnvironment(String name) {

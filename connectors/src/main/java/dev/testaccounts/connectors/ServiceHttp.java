@@ -6,26 +6,29 @@ import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of one service: at most so many calls in flight and as many as its rate allows,
@@ -34,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceHttp implements AutoCloseable {
 
-  private static final int LONGEST_BODY = 64 * 1024;
-
+  private final Guard guard;
+  private final URI base;
   private final Optional<Problem> refused;
   private final Limits limits;
   private final InstantSource clock;
@@ -46,30 +49,55 @@ final class ServiceHttp implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   ServiceHttp(
-      Guard guard, ServiceSpec spec, ScheduledExecutorService deadlines, InstantSource clock) {
-    this.refused = guard.check(spec.url(), spec.environment());
+      Guard guard,
+      ServiceSpec spec,
+      Tls tls,
+      ScheduledExecutorService deadlines,
+      InstantSource clock) {
+    this.guard = guard;
+    this.base = spec.url();
+    this.refused = guard.check(spec.url(), spec.environment()).or(tls::problem);
     this.limits = spec.limits();
     this.clock = clock;
     this.pulse = new Pulse(spec.name(), clock);
     this.turnstile = new Turnstile(spec.name(), spec.limits(), closed);
     this.deadlines = deadlines;
-    this.client = HttpClientFactory.client(guard, spec.limits());
+    this.client = HttpClientFactory.client(guard, spec.limits(), tls.context());
   }
 
   /** Sends one request. Blocks for at most {@link Limits#longestCall()}. */
   Answer send(Call call) {
-    if (refused.isPresent()) {
-      return new Answer.NotSent(refused.get().detail(), true);
+    return send(call, budget());
+  }
+
+  /** What one operation may take. */
+  Budget budget() {
+    return Budget.of(clock, limits.longestCall());
+  }
+
+  /** Sends one request of an operation that may make several, within the time it has left. */
+  Answer send(Call call, Budget budget) {
+    Optional<Problem> problem = refused.or(() -> elsewhere(call.uri()));
+    if (problem.isPresent()) {
+      return new Answer.NotSent(problem.get().detail(), true);
     }
     // Before it waits for a place: whoever may not call anyway is told so at once.
     Answer.Held held = pulse.held();
     try {
-      held = held == null ? turnstile.enter() : held;
+      held = held == null ? turnstile.enter(budget) : held;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Answer.NotSent("interrupted", false);
     }
-    return held == null ? inside(call) : held;
+    return held == null ? inside(call, budget) : held;
+  }
+
+  /** Another host than the service's own, such as its identity provider's, is looked at, too. */
+  private Optional<Problem> elsewhere(URI uri) {
+    return Objects.equals(uri.getRawAuthority(), base.getRawAuthority())
+            && Objects.equals(uri.getScheme(), base.getScheme())
+        ? Optional.empty()
+        : guard.check(URI.create(uri.toString().split("[?]", 2)[0]));
   }
 
   /** How the service does. */
@@ -77,24 +105,24 @@ final class ServiceHttp implements AutoCloseable {
     return pulse.health();
   }
 
-  private Answer inside(Call call) {
+  private Answer inside(Call call, Budget budget) {
     try {
       return closed.getCount() == 0 || deadlines.isShutdown()
           ? new Answer.NotSent("TAM is stopping", false)
-          : permitted(call);
+          : permitted(call, budget);
     } finally {
       turnstile.leave();
     }
   }
 
-  private Answer permitted(Call call) {
+  private Answer permitted(Call call, Budget budget) {
     Answer.Held held = pulse.enter();
     if (held != null) {
       return held;
     }
     Answer answer = null;
     try {
-      answer = exchange(call, request(call));
+      answer = exchange(call, request(call), budget.atMost(limits.timeout()));
       return answer;
     } finally {
       pulse.leave(answer);
@@ -104,63 +132,54 @@ final class ServiceHttp implements AutoCloseable {
   private static HttpUriRequestBase request(Call call) {
     HttpUriRequestBase request = new HttpUriRequestBase(call.method(), call.uri());
     call.headers().forEach(request::setHeader);
-    if (call.json() != null) {
-      request.setEntity(new StringEntity(call.json(), ContentType.APPLICATION_JSON));
+    Call.Content body = call.body();
+    if (body != null) {
+      request.setEntity(
+          new ByteArrayEntity(
+              body.text().getBytes(StandardCharsets.UTF_8), ContentType.parse(body.type())));
     }
     return request;
   }
 
-  private Answer exchange(Call call, HttpUriRequestBase request) {
+  private Answer exchange(Call call, HttpUriRequestBase request, Duration within) {
+    if (within.isZero()) {
+      return new Answer.NotSent("no time was left for it", false);
+    }
     ScheduledFuture<?> deadline =
-        deadlines.schedule(request::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        deadlines.schedule(request::cancel, within.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return status(request, client.executeOpen(null, request, null));
+      return answer(call, request, client.executeOpen(null, request, null));
     } catch (GuardedResolver.AddressRefusedException e) {
       return new Answer.NotSent(String.valueOf(e.getMessage()), true);
     } catch (UnknownHostException e) {
       return new Answer.NotSent("the host " + call.uri().getHost() + " is not known", false);
     } catch (ConnectTimeoutException | ConnectException | NoRouteToHostException e) {
       return new Answer.NotSent("nobody answers at " + call.uri().getAuthority(), false);
+    } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+      // What was never let in was never asked.
+      return new Answer.NotSent(
+          "no TLS connection to " + call.uri().getAuthority() + ": " + Tls.reason(e), false);
     } catch (IOException e) {
       return new Answer.NoAnswer(
           request.isCancelled()
-              ? "no answer within " + limits.timeout().toMillis() + " ms"
+              ? "no answer within " + within.toMillis() + " ms"
               : "the connection broke before a whole answer came");
     } finally {
       deadline.cancel(false);
     }
   }
 
-  /** The head says all; a body is read only so that its connection can be used again. */
-  private Answer.Status status(HttpUriRequestBase request, ClassicHttpResponse response)
+  private Answer answer(Call call, HttpUriRequestBase request, ClassicHttpResponse response)
       throws IOException {
-    if (endsSoon(response.getEntity())) {
-      response.close();
-    } else {
-      request.cancel();
+    Received received = Bodies.received(call.reads(), request, response);
+    if (received == null) {
+      return new Answer.NoAnswer("the answer is longer than anybody needs");
     }
     Header after = response.getFirstHeader("Retry-After");
     return new Answer.Status(
         response.getCode(),
-        RetryAfter.read(after == null ? null : after.getValue(), clock.instant()));
-  }
-
-  /** Reads a body to its end; false where that is further than anybody needs. */
-  private static boolean endsSoon(@Nullable HttpEntity entity) throws IOException {
-    if (entity == null) {
-      return true;
-    }
-    InputStream body = entity.getContent();
-    byte[] buffer = new byte[4096];
-    int total = 0;
-    while (total <= LONGEST_BODY) {
-      int read = body.read(buffer);
-      if (read < 0) {
-        return true;
-      }
-      total += read;
-    }
-    return false;
+        RetryAfter.read(after == null ? null : after.getValue(), clock.instant()),
+        received);
   }
 
   /** Closes once no attempt that began before now can still make a call. */

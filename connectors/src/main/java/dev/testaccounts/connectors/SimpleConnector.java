@@ -47,8 +47,9 @@ final class SimpleConnector implements Connector {
             .put("password", identity.password().reveal())
             .toString();
     return switch (send("POST", "/create_account", body)) {
-      case Answer.Status(int status, var after) when status == 200 -> new Reply.Done(null);
-      case Answer.Status(int status, var after) when status == 409 ->
+      case Answer.Status(int status, var after, var received) when status == 200 ->
+          new Reply.Done(null);
+      case Answer.Status(int status, var after, var received) when status == 409 ->
           new Reply.Conflict(said("create", status));
       case Answer answer -> Replies.failure("create", answer);
     };
@@ -59,9 +60,9 @@ final class SimpleConnector implements Connector {
     String name =
         URLEncoder.encode(identity.username(), StandardCharsets.UTF_8).replace("+", "%20");
     return switch (send("DELETE", "/delete_account/" + name, null)) {
-      case Answer.Status(int status, var after) when status == 200 || status == 204 ->
+      case Answer.Status(int status, var after, var received) when status == 200 || status == 204 ->
           new Reply.Done(null);
-      case Answer.Status(int status, var after) when status == 404 || status == 410 ->
+      case Answer.Status(int status, var after, var received) when status == 404 || status == 410 ->
           new Reply.Absent();
       case Answer answer -> Replies.failure("delete", answer);
     };

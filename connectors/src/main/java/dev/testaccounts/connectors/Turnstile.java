@@ -42,16 +42,16 @@ final class Turnstile {
   }
 
   /**
-   * Waits for a place and then for a turn, for at most a time-out each. Null once it has both:
-   * {@link #leave} is to be called then, and only then.
+   * Waits for a place and then for a turn, for at most a time-out each and no longer than the
+   * operation may take. Null once it has both: {@link #leave} is to be called then, and only then.
    */
-  Answer.@Nullable Held enter() throws InterruptedException {
-    if (!places.tryAcquire(limits.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+  Answer.@Nullable Held enter(Budget budget) throws InterruptedException {
+    if (!places.tryAcquire(budget.atMost(limits.timeout()).toMillis(), TimeUnit.MILLISECONDS)) {
       return held("all " + limits.concurrency() + " places of the service are in use");
     }
     boolean entered = false;
     try {
-      entered = turn();
+      entered = turn(budget);
     } finally {
       if (!entered) {
         leave();
@@ -61,8 +61,11 @@ final class Turnstile {
   }
 
   /** Takes a turn and waits until it has come; false where that would take too long. */
-  private boolean turn() throws InterruptedException {
+  private boolean turn(Budget budget) throws InterruptedException {
     long nanos = turns == null ? 0 : turns.reservePermission();
+    if (nanos > budget.left().toNanos()) {
+      return false;
+    }
     if (nanos > 0) {
       boolean _ = closed.await(nanos, TimeUnit.NANOSECONDS);
     }

@@ -148,7 +148,7 @@ class BoundsTest {
           new ServiceSpec(
               spec.name(), spec.url(), "testing", "other", Map.of(), PATIENT, List.of());
 
-      assertThat(connectors.recipes()).containsExactly("simple");
+      assertThat(connectors.recipes()).contains("simple", "http", "keycloak");
       assertThat(
               connectors.connector(
                   new TargetService(

@@ -78,10 +78,12 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hunter2", "${vault:a}", "${env:A", "x${env:A}", "${env:}"})
+  @ValueSource(strings = {"hunter2", "${exec:a}", "${env:A", "x${env:A}", "${env:}"})
   void what_is_no_reference_is_not_used_and_not_shown(String credential) {
     refused(
-        credential, "credentials: expected a reference ${env:NAME} or ${file:PATH}, not a value");
+        credential,
+        "credentials: expected a reference ${env:NAME}, ${file:PATH} or ${vault:PATH#KEY}, not a"
+            + " value");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ CREATE TABLE service (
   url             text NOT NULL,
   environment     text NOT NULL,
   recipe          text NOT NULL,
+  settings        text NOT NULL,
   credentials     text NOT NULL,
   concurrency     integer NOT NULL,
   timeout         bigint NOT NULL,

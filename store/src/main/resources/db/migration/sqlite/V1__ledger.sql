@@ -8,6 +8,8 @@ CREATE TABLE service (
   url         TEXT    NOT NULL,
   environment TEXT    NOT NULL,
   recipe      TEXT    NOT NULL,
+  -- What the recipe is told, as JSON text that only connectors read.
+  settings    TEXT    NOT NULL,
   credentials TEXT    NOT NULL,
   concurrency INTEGER NOT NULL,
   timeout     INTEGER NOT NULL,

@@ -1,6 +1,5 @@
 package dev.testaccounts.web;
 
-import dev.testaccounts.api.ConnectorBody;
 import dev.testaccounts.api.LeaseTimesBody;
 import dev.testaccounts.api.LimitsBody;
 import dev.testaccounts.api.PoolBody;
@@ -60,6 +59,7 @@ public final class Documents {
                     url,
                     body.environment(),
                     body.connector().recipe(),
+                    ConnectorDocument.settings(body.connector()),
                     body.credentials(),
                     limits(body.limits()),
                     body.dependsOn(),
@@ -102,7 +102,7 @@ public final class Documents {
         spec.name(),
         spec.url().toString(),
         spec.environment(),
-        new ConnectorBody(spec.recipe()),
+        ConnectorDocument.body(spec),
         spec.credentials(),
         body(spec.limits()),
         spec.dependsOn(),

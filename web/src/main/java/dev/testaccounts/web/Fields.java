@@ -127,6 +127,11 @@ final class Fields {
     return entries;
   }
 
+  /** What stands under a name, whatever it is; null where there is nothing. */
+  @Nullable JsonNode optionalNode(String name) {
+    return optional(name);
+  }
+
   /** The object under a name; null where there is none. */
   @Nullable Fields optionalObject(String name) {
     JsonNode value = optional(name);

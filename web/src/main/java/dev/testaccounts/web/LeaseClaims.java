@@ -6,10 +6,12 @@ import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.LeaseQueue.Outlook;
 import dev.testaccounts.core.job.LeaseQueue.Patience;
 import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.Ticket;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.SignIn;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class LeaseClaims {
   }
 
   /** What is asked for. */
-  private record Claim(LeaseRequest request, boolean fresh, int priority) {
+  private record Claim(LeaseRequest request, boolean fresh, boolean signIn, int priority) {
 
     static Claim read(Call call) {
       Fields fields = call.fields();
@@ -49,6 +51,7 @@ final class LeaseClaims {
                   fields.map("labels"),
                   call.turn().map(Turn.Go::operation).orElse(null)),
               fields.flag("fresh"),
+              fields.flag("signIn"),
               fields.integer("priority", 0, Ticket.HIGHEST, Ticket.USUAL));
       fields.end();
       return claim;
@@ -62,7 +65,7 @@ final class LeaseClaims {
     Patience patience = new Patience(wait.orElse(Duration.ZERO), claim.priority(), call.gone());
     Map<String, String> applied = Prefer.applied(wait);
     return switch (before(call, patience).orElseGet(() -> now(call, claim, patience))) {
-      case LeaseResult.Granted granted -> granted(granted, applied);
+      case LeaseResult.Granted granted -> granted(granted, claim.signIn(), applied);
       case LeaseResult.NoneFree(Pool pool) -> noneFree(pool, applied);
       case LeaseResult.Refused(var problem) -> Answer.refused(problem);
     };
@@ -81,11 +84,13 @@ final class LeaseClaims {
         : queue.claim(call.principal(), claim.request(), patience);
   }
 
-  private Answer granted(LeaseResult.Granted granted, Map<String, String> applied) {
+  private Answer granted(LeaseResult.Granted granted, boolean signIn, Map<String, String> applied) {
+    Map<Id, SignIn> signedIn =
+        signIn ? useCases.signIns().signIn(granted.account(), granted.password()) : Map.of();
     Map<String, String> headers = new HashMap<>(applied);
     headers.put("Location", "/v1/leases/" + granted.lease().id());
     headers.put("Cache-Control", "no-store");
-    return Answer.json(201, LeaseViews.grant(granted, new Names(useCases)), headers);
+    return Answer.json(201, LeaseViews.grant(granted, signedIn, new Names(useCases)), headers);
   }
 
   private Answer noneFree(Pool pool, Map<String, String> applied) {

@@ -10,17 +10,22 @@ import dev.testaccounts.api.LeaseView;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseResult;
+import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
+import dev.testaccounts.core.service.TargetService;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Leases as the wire has them. Only {@link #grant} gives a password. */
 final class LeaseViews {
 
   private LeaseViews() {}
 
-  static LeaseGrant grant(LeaseResult.Granted granted, Names names) {
+  static LeaseGrant grant(LeaseResult.Granted granted, Map<Id, SignIn> signedIn, Names names) {
     Lease lease = granted.lease();
     Account account = granted.account().account();
     return new LeaseGrant(
@@ -37,7 +42,7 @@ final class LeaseViews {
             granted.password().reveal(),
             account.email(),
             account.attributes(),
-            services(granted.account(), names)));
+            services(granted.account(), signedIn, names)));
   }
 
   static LeaseDetail detail(Lease lease, EnrolledAccount enrolled, Names names) {
@@ -58,7 +63,7 @@ final class LeaseViews {
             account.username(),
             account.email(),
             account.attributes(),
-            services(enrolled, names)));
+            services(enrolled, Map.of(), names)));
   }
 
   static LeaseView view(Lease lease, Names names) {
@@ -76,7 +81,8 @@ final class LeaseViews {
         new AccountReference(lease.account().value()));
   }
 
-  private static Map<String, EnrolledService> services(EnrolledAccount account, Names names) {
+  private static Map<String, EnrolledService> services(
+      EnrolledAccount account, Map<Id, SignIn> signedIn, Names names) {
     Map<String, EnrolledService> services = new HashMap<>();
     for (Enrollment enrollment : account.enrollments()) {
       names
@@ -85,8 +91,35 @@ final class LeaseViews {
               service ->
                   services.put(
                       service.name(),
-                      new EnrolledService(service.spec().url().toString(), enrollment.remoteId())));
+                      service(service, enrollment.remoteId(), signedIn.get(service.id()))));
     }
     return services;
+  }
+
+  private static EnrolledService service(
+      TargetService service, @Nullable String id, @Nullable SignIn signIn) {
+    String url = service.spec().url().toString();
+    return switch (signIn) {
+      case null -> new EnrolledService(url, id);
+      case SignIn.In(var tokens) -> {
+        Map<String, String> revealed = new HashMap<>();
+        tokens.forEach((name, token) -> revealed.put(name, token.reveal()));
+        yield new EnrolledService(url, id, revealed, null);
+      }
+      case SignIn.Refused(String reason) -> new EnrolledService(url, id, Map.of(), reason);
+      case SignIn.Untold(Reply reply) -> new EnrolledService(url, id, Map.of(), reason(reply));
+    };
+  }
+
+  private static String reason(Reply reply) {
+    return switch (reply) {
+      case Reply.Rejected(String reason) -> reason;
+      case Reply.NotDone(String reason, var after) -> reason;
+      case Reply.Held(String reason, var pause) -> reason;
+      case Reply.Unknown(String reason, var after) -> reason;
+      case Reply.Conflict(String reason) -> reason;
+      case Reply.Absent absent -> "the service does not know the account";
+      case Reply.Done done -> "the service's answer makes no sense";
+    };
   }
 }

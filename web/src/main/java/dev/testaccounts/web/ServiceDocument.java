@@ -1,6 +1,5 @@
 package dev.testaccounts.web;
 
-import dev.testaccounts.api.ConnectorBody;
 import dev.testaccounts.api.LimitsBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.core.service.Limits;
@@ -31,23 +30,13 @@ final class ServiceDocument {
             name,
             url,
             environment,
-            connector(fields.optionalObject("connector")),
+            ConnectorDocument.read(fields.optionalObject("connector")),
             credentials(fields),
             limits(fields.optionalObject("limits")),
             fields.texts("dependsOn", MOST_DEPENDENCIES, LONGEST_WORD),
             fields.flag("maintenance"));
     fields.end();
     return body;
-  }
-
-  private static ConnectorBody connector(@Nullable Fields fields) {
-    if (fields == null) {
-      return ConnectorBody.SIMPLE;
-    }
-    ConnectorBody connector =
-        new ConnectorBody(fields.text("recipe", LONGEST_WORD, ConnectorBody.SIMPLE.recipe()));
-    fields.end();
-    return connector;
   }
 
   /** References only. What is none may be the secret itself, so it is not shown. */

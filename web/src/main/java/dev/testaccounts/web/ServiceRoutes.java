@@ -1,5 +1,6 @@
 package dev.testaccounts.web;
 
+import dev.testaccounts.api.RequestView;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.ServiceHealthView;
 import dev.testaccounts.api.ServiceView;
@@ -25,6 +26,7 @@ final class ServiceRoutes {
         Route.post("/v1/services", this::register),
         Route.get("/v1/services", this::list),
         Route.get("/v1/services/{name}", this::get),
+        Route.get("/v1/services/{name}/requests/{operation}", this::request),
         Route.put("/v1/services/{name}", this::change),
         Route.delete("/v1/services/{name}", this::remove));
   }
@@ -53,6 +55,15 @@ final class ServiceRoutes {
   private Answer get(Call call) {
     call.query().only();
     return shown(services.service(call.principal(), call.parameter("name")));
+  }
+
+  private Answer request(Call call) {
+    call.query().only();
+    return Answer.of(
+        services.request(call.principal(), call.parameter("name"), call.parameter("operation")),
+        shown ->
+            Answer.json(
+                200, new RequestView(shown.method(), shown.url(), shown.headers(), shown.body())));
   }
 
   private Answer change(Call call) {

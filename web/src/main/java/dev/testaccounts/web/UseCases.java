@@ -8,6 +8,7 @@ import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Holds;
@@ -30,6 +31,7 @@ import java.util.function.Supplier;
  * @param leases renewals, releases, and what there is
  * @param queue claims that wait where nothing is free
  * @param provisioning accounts made for one lease
+ * @param signIns signs leased accounts in
  * @param jobs bulk creation
  * @param cleanups clean-up by selector
  * @param simple the simple API
@@ -49,6 +51,7 @@ public record UseCases(
     Leases leases,
     LeaseQueue queue,
     Provisioning provisioning,
+    SignIns signIns,
     Jobs jobs,
     Cleanups cleanups,
     SimpleAccounts simple,

@@ -125,6 +125,24 @@ class DocumentsTest {
         .isEqualTo("services[0]: expected an object, got a list of 0");
   }
 
+  @Test
+  void a_connector_is_kept_whole_and_given_back() {
+    String written =
+        """
+        {name: s, url: 'http://h', connector: {http: {delete: {path: /u}, create: {path: /u}},
+         parameters: {b: x, a: 'y'}, tls: {authority: /ca.pem}}}""";
+    ServiceBody body = value(Documents.readService(yaml(written), ""));
+    ServiceSpec spec = value(Documents.spec(body));
+
+    assertThat(spec.recipe()).isEqualTo("http");
+    assertThat(spec.settings())
+        .isEqualTo(
+            "{\"http\":{\"delete\":{\"path\":\"/u\"},\"create\":{\"path\":\"/u\"}},"
+                + "\"parameters\":{\"a\":\"y\",\"b\":\"x\"},\"tls\":{\"authority\":\"/ca.pem\"}}");
+    assertThat(Documents.body(spec)).isEqualTo(body);
+    assertThat(value(Documents.readService(json(body), ""))).isEqualTo(body);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"s3cret-token", "${env:}", "${sh:ls}", "Bearer ${env:X}", "${env:X}y"})
   void credentials_must_be_references_and_are_never_shown(String value) {

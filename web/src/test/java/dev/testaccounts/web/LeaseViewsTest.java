@@ -23,15 +23,19 @@ import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Limits;
+import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.SignIn;
 import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.web.contract.Contract;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,10 +55,33 @@ class LeaseViewsTest {
           id -> Result.ok(pool()), id -> id.equals(SERVICE) ? Optional.of(service()) : gone());
 
   @Test
+  void tokens_are_handed_out_and_a_failed_sign_in_is_told() {
+    assertThat(signedIn(new SignIn.In(Map.of("accessToken", new Secret("t-1")))))
+        .isEqualTo(
+            new EnrolledService("http://localhost:8081", "42", Map.of("accessToken", "t-1"), null))
+        .hasToString("EnrolledService[url=http://localhost:8081, id=42, tokens=[accessToken]]");
+    assertThat(signedIn(new SignIn.Refused("no"))).extracting("signInFailure").isEqualTo("no");
+    assertThat(signedIn(new SignIn.Untold(new Reply.NotDone("busy", null))))
+        .isEqualTo(new EnrolledService("http://localhost:8081", "42", Map.of(), "busy"));
+  }
+
+  private EnrolledService signedIn(SignIn signIn) {
+    Map<Id, SignIn> came = new HashMap<>();
+    account().enrollments().forEach(each -> came.put(each.service(), signIn));
+    LeaseGrant grant =
+        LeaseViews.grant(
+            new LeaseResult.Granted(lease(), pool(), account(), new Secret(PASSWORD)), came, names);
+    assertThat(problems("POST", "/v1/leases", 201, grant)).isEmpty();
+    return Objects.requireNonNull(grant.account().services().get("user-service"));
+  }
+
+  @Test
   void grant_is_as_documented_and_holds_the_password() {
     LeaseGrant grant =
         LeaseViews.grant(
-            new LeaseResult.Granted(lease(), pool(), account(), new Secret(PASSWORD)), names);
+            new LeaseResult.Granted(lease(), pool(), account(), new Secret(PASSWORD)),
+            Map.of(),
+            names);
 
     assertThat(problems("POST", "/v1/leases", 201, grant)).isEmpty();
     assertThat(grant.account().password()).isEqualTo(PASSWORD);

@@ -14,6 +14,7 @@ import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.job.Turnover;
 import dev.testaccounts.core.kernel.Ids;
@@ -69,7 +70,7 @@ final class NoUseCases {
             ledger,
             drafts,
             leases,
-            new Reconciler(ledger, serviceStore, connectors, box, clock, random),
+            new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random),
             clock,
             () -> {});
     Interventions interventions = new Interventions(ledger, box, passwords, clock, () -> {});
@@ -85,6 +86,7 @@ final class NoUseCases {
             (condition, longest) -> true,
             clock),
         provisioning,
+        new SignIns(serviceStore, connectors),
         new Jobs(jobStore, poolStore, pools, drafts, ids, clock, () -> {}),
         new Cleanups(jobStore, DeletionCap.standard(), ids, clock, () -> {}),
         new SimpleAccounts(

@@ -6,11 +6,14 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.testaccounts.api.Durations;
+import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Retention;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.web.Documents;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,8 +55,9 @@ public final class TamYaml {
     if (root.isMissingNode() || root.isNull()) {
       return Declared.nothing();
     }
-    check(file, root, YamlLines.of(YAML, text));
-    return declared(file, root);
+    YamlLines lines = YamlLines.of(YAML, text);
+    check(file, root, lines);
+    return declared(file, root, lines);
   }
 
   private static String text(Path file) throws ConfigException {
@@ -101,17 +105,38 @@ public final class TamYaml {
     }
   }
 
-  private static Declared declared(Path file, JsonNode root) throws ConfigException {
+  private static Declared declared(Path file, JsonNode root, YamlLines lines)
+      throws ConfigException {
     return new Declared(
-        list(file, root, "services", Documents::readService),
-        list(file, root, "pools", Documents::readPool),
+        list(file, root, lines, "services", TamYaml::service),
+        list(file, root, lines, "pools", Documents::readPool),
         guard(root.path("guard")),
         root.path("guard").path("deletionsPerHour").asLong(DeletionCap.standard().perHour()),
         retention(file, root.path("retention")));
   }
 
+  /** A mistake in what is said to a connector is told here, where its line is known. */
+  private static Result<ServiceBody> service(JsonNode node, String at) {
+    Result<ServiceBody> read = Documents.readService(node, at);
+    Optional<Problem> problem =
+        switch (read.then(Documents::spec)) {
+          case Result.Ok<ServiceSpec>(ServiceSpec spec) -> HttpConnectors.mistake(spec);
+          case Result.Refused<ServiceSpec> refused -> Optional.empty();
+        };
+    return problem
+        .map(
+            each ->
+                Result.<ServiceBody>refused(
+                    new Problem.Invalid(each.code(), at + "." + each.detail())))
+        .orElse(read);
+  }
+
   private static <T> List<T> list(
-      Path file, JsonNode root, String name, BiFunction<JsonNode, String, Result<T>> read)
+      Path file,
+      JsonNode root,
+      YamlLines lines,
+      String name,
+      BiFunction<JsonNode, String, Result<T>> read)
       throws ConfigException {
     List<T> result = new ArrayList<>();
     int index = 0;
@@ -119,7 +144,8 @@ public final class TamYaml {
       switch (read.apply(each, name + "[" + index++ + "]")) {
         case Result.Ok<T>(T value) -> result.add(value);
         case Result.Refused<T>(Problem problem) ->
-            throw new ConfigException(file + ": " + problem.detail());
+            throw new ConfigException(
+                file + ":" + lines.lineOf(problem.detail()) + ": " + problem.detail());
       }
     }
     return result;

@@ -25,6 +25,12 @@ final class YamlLines {
     return result;
   }
 
+  /** The line that a message speaks of, by the path that it begins with. */
+  int lineOf(String message) {
+    String path = message.split(": ", 2)[0];
+    return line("/" + path.replace('.', '/').replace('[', '/').replace("]", ""));
+  }
+
   /** The line of a value, or of the closest one around it. */
   int line(String pointer) {
     for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {

@@ -9,6 +9,7 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Identity;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
 
   /**
-   * Delete, make sure, create, look at a conflict, and once more: beyond that the service will not
-   * settle.
+   * Delete, make sure, create, look at a conflict, and once more, and prove it: beyond that the
+   * service will not settle.
    */
-  private static final int MOST_CALLS = 8;
+  private static final int MOST_CALLS = 10;
 
   /** After so many failures in a row a create or a reset is given up; a delete never is. */
   private static final int MOST_FAILURES = 10;
@@ -52,6 +53,15 @@ final class Attempt {
 
   /** The service said that it deleted the account, and is yet to be asked. */
   private boolean toldGone;
+
+  /** The account is yet to be read back: the service said that it reset it. */
+  private boolean toldReset;
+
+  /** The account is yet to be signed in with; only where the service has a sign-in. */
+  private boolean unproven;
+
+  /** Whether this attempt set the password: a refused sign-in then cannot be mended by that. */
+  private boolean passwordSet;
 
   private @Nullable String remoteId;
 
@@ -92,7 +102,7 @@ final class Attempt {
       if (!timeForACall()) {
         return retry("ran out of time before the next call", null);
       }
-      Outcome end = step(identity);
+      Outcome end = step(identity.called(remoteId));
       if (end != null) {
         return end;
       }
@@ -102,7 +112,7 @@ final class Attempt {
 
   private boolean satisfied() {
     return before.desired() == Desired.PRESENT
-        ? observed == Observed.PRESENT && !stale
+        ? observed == Observed.PRESENT && !stale && !toldReset && !unproven
         : observed == Observed.ABSENT || observed == Observed.FOREIGN;
   }
 
@@ -128,7 +138,7 @@ final class Attempt {
     return switch (observed) {
       case ABSENT -> settlesFirst() ? waits() : create(identity);
       case UNKNOWN -> can(Capability.EXISTS) ? look(identity) : delete(identity);
-      case PRESENT -> clean(identity);
+      case PRESENT -> stale ? clean(identity) : prove(identity);
       case FOREIGN -> foreign();
     };
   }
@@ -152,8 +162,8 @@ final class Attempt {
     return switch (connector.create(identity)) {
       case Reply.Done(String id) -> {
         observed = Observed.PRESENT;
-        stale = false;
         remoteId = id;
+        nowHasPassword();
         yield null;
       }
       case Reply.Conflict conflict when mine -> {
@@ -207,6 +217,8 @@ final class Attempt {
   private @Nullable Outcome gone() {
     observed = Observed.ABSENT;
     remoteId = null;
+    toldReset = false;
+    unproven = false;
     return null;
   }
 
@@ -214,11 +226,51 @@ final class Attempt {
     return switch (connector.exists(identity)) {
       case Reply.Done(String id) -> {
         observed = Observed.PRESENT;
-        remoteId = id;
+        unproven = can(Capability.SIGN_IN);
+        remoteId = id == null ? remoteId : id;
         yield null;
       }
       case Reply.Absent absent -> gone();
       case Reply other -> failure(other);
+    };
+  }
+
+  private void nowHasPassword() {
+    stale = false;
+    passwordSet = true;
+    unproven = can(Capability.SIGN_IN);
+  }
+
+  /** What the service said is not enough, where it can be seen. */
+  private @Nullable Outcome prove(Identity identity) {
+    return toldReset ? readBack(identity) : signIn(identity);
+  }
+
+  private @Nullable Outcome readBack(Identity identity) {
+    toldReset = false;
+    return switch (connector.exists(identity)) {
+      case Reply.Done done -> null;
+      case Reply.Absent absent -> gone();
+      case Reply other -> {
+        toldReset = true;
+        yield failure(other);
+      }
+    };
+  }
+
+  /** An account that is not let in has another password: it gets ours, or nobody gets it. */
+  private @Nullable Outcome signIn(Identity identity) {
+    return switch (connector.signIn(identity)) {
+      case SignIn.In in -> {
+        unproven = false;
+        yield null;
+      }
+      case SignIn.Refused(String reason) when passwordSet -> retry(reason, null);
+      case SignIn.Refused refused -> {
+        stale = true;
+        yield null;
+      }
+      case SignIn.Untold(Reply reply) -> failure(reply);
     };
   }
 
@@ -232,7 +284,8 @@ final class Attempt {
   private @Nullable Outcome reset(Identity identity) {
     return switch (connector.reset(identity)) {
       case Reply.Done done -> {
-        stale = false;
+        toldReset = can(Capability.EXISTS);
+        nowHasPassword();
         yield null;
       }
       case Reply.Absent absent -> gone();
@@ -295,9 +348,14 @@ final class Attempt {
         known, clock.instant().plus(pause(failures, after)), reason, unsettledUntil);
   }
 
-  /** Nothing is known to be absent while a call of ours may still land. */
+  /**
+   * Nothing is known to be absent while a call of ours may still land, and nothing to be ready that
+   * was not proven. One that was used stays stale, which says as much.
+   */
   private Observed provenOrUnknown(@Nullable Instant unsettledUntil) {
-    return observed == Observed.ABSENT && unsettledUntil != null ? Observed.UNKNOWN : observed;
+    boolean mayLand = observed == Observed.ABSENT && unsettledUntil != null;
+    boolean notReady = observed == Observed.PRESENT && (unproven || stale) && !before.stale();
+    return mayLand || notReady ? Observed.UNKNOWN : observed;
   }
 
   private Duration pause(int failures, @Nullable Duration asked) {

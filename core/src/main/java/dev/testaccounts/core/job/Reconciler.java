@@ -2,6 +2,7 @@ package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Outcome;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +43,7 @@ public final class Reconciler {
   private static final int STEP = 100;
 
   private final AccountLedger ledger;
+  private final AccountStore accounts;
   private final ServiceStore services;
   private final Connectors connectors;
   private final SecretBox box;
@@ -49,12 +52,14 @@ public final class Reconciler {
 
   public Reconciler(
       AccountLedger ledger,
+      AccountStore accounts,
       ServiceStore services,
       Connectors connectors,
       SecretBox box,
       InstantSource clock,
       RandomGenerator random) {
     this.ledger = ledger;
+    this.accounts = accounts;
     this.services = services;
     this.connectors = connectors;
     this.box = box;
@@ -181,10 +186,10 @@ public final class Reconciler {
     Id id = service.get().id();
     return new Attempt(
             work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
-        .run(identity(work));
+        .run(identity(work, service.get()));
   }
 
-  Identity identity(Work work) {
+  Identity identity(Work work, TargetService service) {
     Account account = work.account();
     return new Identity(
         account.id(),
@@ -192,6 +197,19 @@ public final class Reconciler {
         box.open(account.secret(), account.project()),
         account.email(),
         account.attributes(),
+        account.labels(),
+        earlier(account, service),
         work.before().remoteId());
+  }
+
+  /** What the services that come first call the account. They are done before this one is due. */
+  private Map<String, String> earlier(Account account, TargetService service) {
+    if (service.spec().dependsOn().isEmpty()) {
+      return Map.of();
+    }
+    return accounts
+        .account(account.project(), account.id())
+        .map(present -> Earlier.ids(present, service, services))
+        .orElse(Map.of());
   }
 }

@@ -1,6 +1,8 @@
 package dev.testaccounts.core.service;
 
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port: talks to one service. Every operation blocks its (virtual) thread for at most {@link
@@ -28,4 +30,36 @@ public interface Connector {
    * Capability#RESET}.
    */
   Reply reset(Identity identity);
+
+  /**
+   * Which accounts the service has, in parts. Only with {@link Capability#LIST}.
+   *
+   * @param from where a part said that the rest begins; null for the beginning
+   */
+  default Listing list(@Nullable String from) {
+    throw new UnsupportedOperationException("this service cannot list its accounts");
+  }
+
+  /**
+   * Asks whether the service is there and lets us in: Done, Rejected, NotDone, Held or Unknown.
+   * Only with {@link Capability#CHECK}.
+   */
+  default Reply check() {
+    throw new UnsupportedOperationException("this service has nothing to ask for");
+  }
+
+  /**
+   * The request that an operation would send, for a made-up account; nothing is sent. Empty where
+   * there is no such operation.
+   *
+   * @param operation by the word of the declaration, such as {@code create}
+   */
+  default Optional<ShownRequest> shown(String operation) {
+    return Optional.empty();
+  }
+
+  /** Signs in as the account. Only with {@link Capability#SIGN_IN}. */
+  default SignIn signIn(Identity identity) {
+    throw new UnsupportedOperationException("this service has no sign-in");
+  }
 }

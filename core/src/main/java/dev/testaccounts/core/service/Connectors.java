@@ -1,5 +1,6 @@
 package dev.testaccounts.core.service;
 
+import dev.testaccounts.core.kernel.Problem;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,6 +9,9 @@ public interface Connectors {
 
   /** The names of the recipes that there are. */
   Set<String> recipes();
+
+  /** What is wrong with what was said to a service's recipe; empty where all is well. */
+  Optional<Problem> problemWith(ServiceSpec spec);
 
   /** The connector for a service as it is now; empty where its recipe is unknown. */
   Optional<Connector> connector(TargetService service);

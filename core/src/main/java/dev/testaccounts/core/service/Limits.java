@@ -25,8 +25,8 @@ public record Limits(int concurrency, Duration timeout, @Nullable Rate rate) {
   /** So much may be claimed for each place, so that the next work is at hand when one is free. */
   private static final int CLAIMS_PER_PLACE = 2;
 
-  /** How many of the longest calls one attempt has time for: delete, make sure, create. */
-  private static final int CALLS_PER_CLAIM = 3;
+  /** How many of the longest calls one attempt has time for: delete, make sure, create, sign in. */
+  private static final int CALLS_PER_CLAIM = 4;
 
   /** Limits without a rate. */
   public Limits(int concurrency, Duration timeout) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What must be true of what a person says about a service. */
 final class ServiceRules {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^{}]+}");
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file|vault):[^{}]+}");
 
   private final ServiceStore store;
   private final Connectors connectors;
@@ -33,6 +33,7 @@ final class ServiceRules {
         .or(() -> recipeProblem(spec))
         .or(() -> limitsProblem(spec.limits()))
         .or(() -> credentialsProblem(spec))
+        .or(() -> connectors.problemWith(spec))
         .or(() -> dependencyProblem(principal, spec));
   }
 
@@ -72,7 +73,8 @@ final class ServiceRules {
                 invalid(
                     "credentials."
                         + entry.getKey()
-                        + ": expected a reference ${env:NAME} or ${file:PATH}, not a value"));
+                        + ": expected a reference ${env:NAME}, ${file:PATH} or ${vault:PATH#KEY},"
+                        + " not a value"));
   }
 
   private Optional<Problem> dependencyProblem(Principal principal, ServiceSpec spec) {

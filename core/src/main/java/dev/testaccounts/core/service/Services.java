@@ -95,6 +95,26 @@ public final class Services {
     return store.services(principal.project(), page);
   }
 
+  /** The request that an operation of a service would send, with every secret masked. */
+  public Result<ShownRequest> request(Principal principal, String name, String operation) {
+    return service(principal, name)
+        .then(
+            service ->
+                connectors
+                    .connector(service)
+                    .flatMap(connector -> connector.shown(operation))
+                    .map(Result::ok)
+                    .orElseGet(() -> Result.refused(noOperation(name))));
+  }
+
+  private static Problem noOperation(String name) {
+    return new Problem.Invalid(
+        "invalid-request",
+        "operation: expected one that service '"
+            + name
+            + "' declares; the recipe simple declares none");
+  }
+
   /** How a service does, as far as this process has seen. */
   public ServiceHealth health(TargetService service) {
     return connectors.health(service);

@@ -22,7 +22,7 @@ class AttemptEndsTest extends AttemptFixture {
 
     assertThat(run(able, used(Observed.PRESENT)))
         .isEqualTo(new Outcome.Converged(Observed.PRESENT, null));
-    assertThat(able.calls).containsExactly("reset");
+    assertThat(able.calls).containsExactly("reset", "exists");
     assertThat(able.accounts).containsEntry("test_1", "secret");
   }
 

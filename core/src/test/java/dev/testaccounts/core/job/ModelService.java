@@ -1,10 +1,12 @@
 package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Identity;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,6 +45,10 @@ final class ModelService implements Connector {
 
   final Deque<Fault> faults = new ArrayDeque<>();
   final List<String> calls = new ArrayList<>();
+
+  /** Whom it was asked to create. */
+  final List<Identity> created = new ArrayList<>();
+
   Duration callTakes = Duration.ZERO;
 
   /** Happens while a call is under way. */
@@ -83,6 +89,7 @@ final class ModelService implements Connector {
 
   @Override
   public Reply create(Identity identity) {
+    created.add(identity);
     String password = identity.password().reveal();
     return call(
         "create",
@@ -123,6 +130,22 @@ final class ModelService implements Connector {
                 : new Reply.Done(null));
   }
 
+  @Override
+  public SignIn signIn(Identity identity) {
+    String password = identity.password().reveal();
+    Supplier<Reply> effect =
+        () ->
+            password.equals(accounts.get(identity.username()))
+                ? new Reply.Done(null)
+                : new Reply.Absent();
+    return switch (call("signIn", effect)) {
+      case Reply.Done done ->
+          new SignIn.In(Map.of("accessToken", new Secret("token of " + identity.username())));
+      case Reply.Absent absent -> new SignIn.Refused("not let in");
+      case Reply other -> new SignIn.Untold(other);
+    };
+  }
+
   private Reply call(String operation, Supplier<Reply> effect) {
     calls.add(operation);
     beforeCall.run();
@@ -143,7 +166,8 @@ final class ModelService implements Connector {
       case NOT_DONE -> new Reply.NotDone("nobody listens", null);
       case BUSY -> new Reply.NotDone("429", Duration.ofSeconds(7));
       case REJECTED -> new Reply.Rejected("401");
-      case LIE -> operation.equals("delete") ? new Reply.Done(null) : effect.get();
+      case LIE ->
+          Set.of("delete", "reset").contains(operation) ? new Reply.Done(null) : effect.get();
     };
   }
 }

@@ -130,7 +130,7 @@ class ReconcilerPropertiesTest {
                         new Backoff(world.random),
                         world.clock,
                         () -> false)
-                    .run(world.reconciler.identity(work)));
+                    .run(world.reconciler.identity(work, choice % 2 == 0 ? first : second)));
       }
     }
 

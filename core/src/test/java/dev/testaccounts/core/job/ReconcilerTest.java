@@ -52,7 +52,7 @@ class ReconcilerTest {
 
     assertThat(world.reconciler.claim(slow, 7)).isEmpty();
     assertThat(world.accounts.queries)
-        .containsExactly(new DueQuery(slow.id(), START, 7, START.plusSeconds(360)));
+        .containsExactly(new DueQuery(slow.id(), START, 7, START.plusSeconds(480)));
   }
 
   @Test
@@ -122,13 +122,44 @@ class ReconcilerTest {
   }
 
   @Test
+  void a_service_is_told_what_the_ones_before_it_call_the_account() {
+    world.serviceStore.put(new TargetService(second.id(), "shop", after("first"), 2, START));
+    Id id = due();
+
+    world.reconciler.step();
+
+    Account account = world.accounts.get(id).account();
+    assertThat(world.model(first).created)
+        .allSatisfy(identity -> assertThat(identity.earlier()).isEmpty());
+    assertThat(world.model(second).created)
+        .singleElement()
+        .satisfies(
+            identity -> {
+              assertThat(identity.earlier()).isEqualTo(Map.of("first", "id-" + account.username()));
+              assertThat(identity.labels()).isEqualTo(Map.of("team", "blue"));
+            });
+  }
+
+  @Test
+  void a_service_is_told_nothing_of_services_it_does_not_depend_on() {
+    world.serviceStore.put(new TargetService(second.id(), "shop", after("third"), 2, START));
+    due();
+
+    world.reconciler.step();
+
+    assertThat(world.model(second).created)
+        .allSatisfy(identity -> assertThat(identity.earlier()).isEmpty())
+        .hasSize(1);
+  }
+
+  @Test
   void the_longest_claim_is_that_of_the_slowest_service() {
     TargetService slow = world.service("slow", new Limits(1, Duration.ofMinutes(1)));
 
     assertThat(world.reconciler.longestClaim(List.of(first.id(), slow.id(), second.id())))
-        .isEqualTo(Duration.ofMinutes(6));
+        .isEqualTo(Duration.ofMinutes(8));
     assertThat(world.reconciler.longestClaim(List.of(Samples.id())))
-        .isEqualTo(Duration.ofSeconds(30));
+        .isEqualTo(Duration.ofSeconds(40));
   }
 
   @Test
@@ -138,10 +169,22 @@ class ReconcilerTest {
   }
 
   private Id due() {
-    Purpose purpose = new Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    Purpose purpose = new Purpose(Map.of("team", "blue"), FailurePolicy.RETRY, null, null);
     EnrolledAccount account = Convergence.due(world.drafts.draft(pool, purpose, START), START);
     world.accounts.put(account);
     return account.account().id();
+  }
+
+  private ServiceSpec after(String earlier) {
+    ServiceSpec spec = second.spec();
+    return new ServiceSpec(
+        spec.name(),
+        spec.url(),
+        spec.environment(),
+        spec.recipe(),
+        Map.of(),
+        spec.limits(),
+        List.of(earlier));
   }
 
   private ServiceSpec recipe(String recipe) {

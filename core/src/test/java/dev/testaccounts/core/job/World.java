@@ -9,6 +9,7 @@ import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.memory.MemoryAccounts;
@@ -62,7 +63,8 @@ final class World implements Connectors {
   final Interventions interventions =
       new Interventions(accounts, box, passwords, clock, this::wake);
   final Holds holds = new Holds(accounts, pools, interventions);
-  final Reconciler reconciler = new Reconciler(accounts, serviceStore, this, box, clock, random);
+  final Reconciler reconciler =
+      new Reconciler(accounts, accounts, serviceStore, this, box, clock, random);
   final Provisioning provisioning =
       new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
@@ -126,6 +128,11 @@ final class World implements Connectors {
   @Override
   public Set<String> recipes() {
     return Set.of(ServiceSpec.SIMPLE);
+  }
+
+  @Override
+  public Optional<Problem> problemWith(ServiceSpec spec) {
+    return Optional.empty();
   }
 
   @Override

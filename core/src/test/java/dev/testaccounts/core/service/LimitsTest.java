@@ -74,9 +74,9 @@ class LimitsTest {
     Limits limited = new Limits(4, Duration.ofSeconds(5), new Rate(1, Rate.Per.SECOND));
 
     assertThat(free.longestCall()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(free.claim()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(free.claim()).isEqualTo(Duration.ofSeconds(40));
     assertThat(limited.longestCall()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(limited.claim()).isEqualTo(Duration.ofSeconds(45));
+    assertThat(limited.claim()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test

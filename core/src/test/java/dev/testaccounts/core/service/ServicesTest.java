@@ -11,6 +11,7 @@ import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.service.ServiceStore.Write;
@@ -79,6 +80,8 @@ class ServicesTest {
     assertThat(refused(environment(good, "Production"))).isEqualTo("production-refused");
     assertThat(detail(recipe(good, "smoke")))
         .isEqualTo("connector.recipe: expected one of [another, simple], got 'smoke'");
+    assertThat(detail(at(good, "http://localhost/badly-set")))
+        .isEqualTo("connector.http: badly set");
     assertThat(detail(serviceSpec("good", "missing")))
         .isEqualTo("dependsOn: there is no other service named 'missing'");
     assertThat(detail(serviceSpec("good", "good")))
@@ -96,6 +99,20 @@ class ServicesTest {
   void limits_out_of_range_are_refused(int concurrency, Duration timeout, String detail) {
     assertThat(detail(limits(serviceSpec("good"), new Limits(concurrency, timeout))))
         .isEqualTo(detail);
+  }
+
+  @Test
+  void a_request_is_shown_by_the_services_connector() {
+    value(services.register(ANN, serviceSpec("good")));
+
+    assertThat(services.request(ANN, "good", "create"))
+        .isEqualTo(Result.ok(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null)));
+    assertThat(problem(services.request(ANN, "good", "smoke")).detail())
+        .isEqualTo(
+            "operation: expected one that service 'good' declares; the recipe simple declares"
+                + " none");
+    assertThat(problem(services.request(ANN, "gone", "create")).code())
+        .isEqualTo("no-such-service");
   }
 
   @Test
@@ -123,13 +140,18 @@ class ServicesTest {
         .isEqualTo(
             new Problem.Invalid(
                 "invalid-request",
-                "credentials.bearer: expected a reference ${env:NAME} or ${file:PATH}, not a"
-                    + " value"));
+                "credentials.bearer: expected a reference ${env:NAME}, ${file:PATH} or"
+                    + " ${vault:PATH#KEY}, not a value"));
     assertThat(store.all()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"${env:USER_SERVICE_TOKEN}", "${file:/run/secrets/token}"})
+  @ValueSource(
+      strings = {
+        "${env:USER_SERVICE_TOKEN}",
+        "${file:/run/secrets/token}",
+        "${vault:secret/users#token}"
+      })
   void references_are_taken(String credential) {
     value(services.register(ANN, bearer(serviceSpec("good"), credential)));
   }
@@ -284,6 +306,41 @@ class ServicesTest {
   private static final ServiceHealth SICK =
       new ServiceHealth(ServiceHealth.State.OPEN, SettableClock.START, "500", null);
 
+  /** Can do nothing but show its create. */
+  private static final class Showing implements Connector {
+    @Override
+    public Set<Capability> capabilities() {
+      return Set.of();
+    }
+
+    @Override
+    public Reply create(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply delete(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply exists(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Reply reset(Identity identity) {
+      return new Reply.Rejected("not here");
+    }
+
+    @Override
+    public Optional<ShownRequest> shown(String operation) {
+      return operation.equals("create")
+          ? Optional.of(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null))
+          : Optional.empty();
+    }
+  }
+
   private static final class NoConnectors implements Connectors {
     @Override
     public ServiceHealth health(TargetService service) {
@@ -295,9 +352,17 @@ class ServicesTest {
       return Set.of("simple", "another");
     }
 
+    /** Settings are refused where the URL's path begins so. */
+    @Override
+    public Optional<Problem> problemWith(ServiceSpec spec) {
+      return spec.url().getPath().startsWith("/badly-set")
+          ? Optional.of(new Problem.Invalid("invalid-request", "connector.http: badly set"))
+          : Optional.empty();
+    }
+
     @Override
     public Optional<Connector> connector(TargetService service) {
-      return Optional.empty();
+      return Optional.of(new Showing());
     }
   }
 }

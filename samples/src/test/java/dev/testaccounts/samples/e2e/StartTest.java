@@ -96,6 +96,9 @@ class StartTest {
           'services:\n  - name: a\n    name: b\n    url: http://localhost'|3|not YAML
           'guard: 5'|1|guard
           'retention:\n  events: 90 days'|2|retention.events
+          'services:\n  - name: a\n    url: http://localhost\n    connector: {recipe: keycloak}'|4|connector.parameters.realm
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create:\n          path: /u\n          raw: "{{account.pasword}}"\n        delete: {path: /u}'|8|unknown variable 'account.pasword'
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u}\n        delete: {pth: /u}'|7|pth
           """)
   void a_broken_tam_yaml_is_told_with_line_and_reason(String text, int line, String reason)
       throws Exception {

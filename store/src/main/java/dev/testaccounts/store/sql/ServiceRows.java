@@ -17,21 +17,21 @@ final class ServiceRows {
 
   private static final String SELECT =
       """
-      SELECT id, project, name, url, environment, recipe, credentials, concurrency, timeout,
-        rate, depends_on, maintenance, version, created_at
+      SELECT id, project, name, url, environment, recipe, settings, credentials,
+        concurrency, timeout, rate, depends_on, maintenance, version, created_at
       FROM service WHERE removed_at IS NULL""";
 
   private static final String INSERT =
       """
-      INSERT INTO service (id, project, name, url, environment, recipe, credentials, concurrency,
-        timeout, rate, depends_on, maintenance, version, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO service (id, project, name, url, environment, recipe, settings, credentials,
+        concurrency, timeout, rate, depends_on, maintenance, version, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
   private static final String UPDATE =
       """
-      UPDATE service SET name = ?, url = ?, environment = ?, recipe = ?, credentials = ?,
-        concurrency = ?, timeout = ?, rate = ?, depends_on = ?, maintenance = ?, version = ?
+      UPDATE service SET name = ?, url = ?, environment = ?, recipe = ?, settings = ?,
+        credentials = ?, concurrency = ?, timeout = ?, rate = ?, depends_on = ?, maintenance = ?, version = ?
       WHERE id = ? AND version = ? AND removed_at IS NULL""";
 
   private ServiceRows() {}
@@ -57,7 +57,11 @@ final class ServiceRows {
   private static Values said(ServiceSpec spec) {
     Rate rate = spec.limits().rate();
     return Values.of(spec.name(), spec.url().toString(), spec.environment(), spec.recipe())
-        .and(spec.credentials(), spec.limits().concurrency(), spec.limits().timeout())
+        .and(
+            spec.settings(),
+            spec.credentials(),
+            spec.limits().concurrency(),
+            spec.limits().timeout())
         .and(rate == null ? null : rate.text(), spec.dependsOn(), spec.maintenance());
   }
 
@@ -68,6 +72,7 @@ final class ServiceRows {
         new ServiceSpec(
             row.text(),
             URI.create(row.text()),
+            row.text(),
             row.text(),
             row.text(),
             row.map(),

@@ -1,0 +1,92 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.AuthenticationRule;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** Proves to a service who makes our calls. Thread-safe. */
+interface Authentication {
+
+  /** What to show now. */
+  Proof proof(Budget budget);
+
+  /**
+   * The service refused a proof.
+   *
+   * @return whether another one can be had
+   */
+  boolean refused(Proof.Shown proof);
+
+  /** What would be shown, with nothing in it. */
+  Proof.Shown masked();
+
+  /** The one that a declaration asks for. */
+  static Authentication of(AuthenticationRule rule, Credentials credentials, SignOn signOn) {
+    return switch (rule) {
+      case AuthenticationRule.OAuth2 oauth2 -> new KeptProof(new TokenSource(oauth2, signOn));
+      case AuthenticationRule.Session session -> new KeptProof(new CookieSource(session, signOn));
+      default -> new Fixed(rule, credentials);
+    };
+  }
+
+  /** What is shown is the credentials themselves, looked up for each call. */
+  record Fixed(AuthenticationRule rule, Credentials credentials) implements Authentication {
+
+    @Override
+    public Proof proof(Budget budget) {
+      return switch (credentials.now()) {
+        case Result.Ok<Map<String, Secret>>(var secrets) -> shown(secrets);
+        case Result.Refused<Map<String, Secret>>(Problem problem) ->
+            new Proof.Missing(new Answer.NotSent(problem.detail(), false));
+      };
+    }
+
+    @Override
+    public boolean refused(Proof.Shown proof) {
+      return false;
+    }
+
+    @Override
+    public Proof.Shown masked() {
+      return rule instanceof AuthenticationRule.Basic
+          ? Proof.Shown.header("Authorization", "Basic " + Proof.MASK)
+          : shown(credentials.masked());
+    }
+
+    private Proof.Shown shown(Map<String, Secret> secrets) {
+      return switch (rule) {
+        case AuthenticationRule.Basic basic ->
+            basic(value(secrets, "username"), value(secrets, "password"));
+        case AuthenticationRule.Bearer bearer ->
+            Proof.Shown.header("Authorization", "Bearer " + value(secrets, "bearer"));
+        case AuthenticationRule.ApiKey(var where, String name, String prefix) ->
+            where == AuthenticationRule.ApiKey.Where.QUERY
+                ? new Proof.Shown(Map.of(), Map.of(name, value(secrets, "apiKey")))
+                : Proof.Shown.header(
+                    name, (prefix.isEmpty() ? "" : prefix + " ") + value(secrets, "apiKey"));
+        default -> Proof.Shown.NOTHING;
+      };
+    }
+
+    /** The declaration was read only because it is there. */
+    private static String value(Map<String, Secret> secrets, String name) {
+      Secret secret = secrets.get(name);
+      if (secret == null) {
+        throw new IllegalStateException("the credential " + name + " was checked and is gone");
+      }
+      return secret.reveal();
+    }
+  }
+
+  /** HTTP Basic (RFC 7617). */
+  static Proof.Shown basic(String name, String password) {
+    String pair = name + ":" + password;
+    return Proof.Shown.header(
+        "Authorization",
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,194 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.Declaration;
+import dev.testaccounts.connectors.declaration.MissingValueException;
+import dev.testaccounts.connectors.declaration.Operation;
+import dev.testaccounts.connectors.declaration.OperationName;
+import dev.testaccounts.connectors.declaration.RenderedRequest;
+import dev.testaccounts.connectors.declaration.Variables;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Listing;
+import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ShownRequest;
+import dev.testaccounts.core.service.SignIn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as its declaration says. An operation that needs to know what the service calls an
+ * account, and does not, asks first. Thread-safe.
+ */
+final class DeclaredConnector implements Connector {
+
+  /**
+   * Cleans what was used: nobody stays signed in, nothing stays as it was left, nor the password.
+   */
+  private static final List<OperationName> RESET =
+      List.of(OperationName.REVOKE_SESSIONS, OperationName.RESET, OperationName.SET_PASSWORD);
+
+  private static final Map<OperationName, Capability> CAPABILITIES =
+      Map.of(
+          OperationName.EXISTS, Capability.EXISTS,
+          OperationName.RESET, Capability.RESET,
+          OperationName.LOGIN, Capability.SIGN_IN,
+          OperationName.LIST, Capability.LIST,
+          OperationName.CHECK, Capability.CHECK);
+
+  private final Declaration declaration;
+  private final Variables variables;
+  private final Exchange exchange;
+  private final Judgement judgement;
+
+  DeclaredConnector(
+      Declaration declaration, Variables variables, Exchange exchange, Judgement judgement) {
+    this.declaration = declaration;
+    this.variables = variables;
+    this.exchange = exchange;
+    this.judgement = judgement;
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return CAPABILITIES.entrySet().stream()
+        .filter(each -> declaration.has(each.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Reply create(Identity identity) {
+    Budget budget = exchange.budget();
+    if (!declaration.operation(OperationName.CREATE).asksFirst()) {
+      return ask(OperationName.CREATE, identity, budget);
+    }
+    return switch (ask(OperationName.EXISTS, identity, budget)) {
+      case Reply.Absent absent -> ask(OperationName.CREATE, identity, budget);
+      case Reply.Done done ->
+          new Reply.Conflict(
+              judgement.said(
+                  declaration.operation(OperationName.CREATE), "the service has it already"));
+      case Reply other -> notActed(other);
+    };
+  }
+
+  @Override
+  public Reply delete(Identity identity) {
+    return located(identity, List.of(OperationName.DELETE));
+  }
+
+  @Override
+  public Reply exists(Identity identity) {
+    return ask(OperationName.EXISTS, identity, exchange.budget());
+  }
+
+  @Override
+  public Reply reset(Identity identity) {
+    return located(identity, RESET.stream().filter(declaration::has).toList());
+  }
+
+  /** Does the steps, after it has asked for the account's id where one needs it. */
+  private Reply located(Identity identity, List<OperationName> steps) {
+    Budget budget = exchange.budget();
+    if (identity.remoteId() != null || steps.stream().noneMatch(declaration::needsOwnId)) {
+      return all(identity, steps, budget);
+    }
+    return switch (ask(OperationName.EXISTS, identity, budget)) {
+      case Reply.Done(String id) -> all(identity.called(id), steps, budget);
+      case Reply other -> notActed(other);
+    };
+  }
+
+  /** Only a question was asked: nothing can have been changed. */
+  private static Reply notActed(Reply reply) {
+    return reply instanceof Reply.Unknown(String reason, var after)
+        ? new Reply.NotDone(reason, after)
+        : reply;
+  }
+
+  private Reply all(Identity identity, List<OperationName> steps, Budget budget) {
+    Reply last = new Reply.Done(identity.remoteId());
+    for (OperationName step : steps) {
+      last = ask(step, identity, budget);
+      // Where there is no session to end, none is left either.
+      boolean nothingToRevoke =
+          step == OperationName.REVOKE_SESSIONS && last instanceof Reply.Absent;
+      if (!(last instanceof Reply.Done || nothingToRevoke)) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  @Override
+  public SignIn signIn(Identity identity) {
+    Operation login = declaration.operation(OperationName.LOGIN);
+    Budget budget = exchange.budget();
+    try {
+      Answer answer = exchange.send(login, variables.with(identity), budget);
+      return judgement.signIn(login, answer);
+    } catch (MissingValueException e) {
+      return new SignIn.Untold(new Reply.Rejected(judgement.said(login, e.detail())));
+    }
+  }
+
+  @Override
+  public Reply check() {
+    Operation check = declaration.operation(OperationName.CHECK);
+    try {
+      return judgement.reply(check, exchange.send(check, variables, exchange.budget()), "");
+    } catch (MissingValueException e) {
+      return new Reply.Rejected(judgement.said(check, e.detail()));
+    }
+  }
+
+  @Override
+  public Listing list(@Nullable String from) {
+    Operation list = declaration.operation(OperationName.LIST);
+    try {
+      return new Lister(list, exchange, judgement).part(variables, from);
+    } catch (MissingValueException e) {
+      return new Listing.Untold(new Reply.Rejected(judgement.said(list, e.detail())));
+    }
+  }
+
+  private Reply ask(OperationName name, Identity identity, Budget budget) {
+    Operation operation = declaration.operation(name);
+    Variables known = variables.with(identity);
+    try {
+      Answer answer = exchange.send(operation, known, budget);
+      return judgement.reply(operation, answer, identity.username());
+    } catch (MissingValueException e) {
+      return new Reply.Rejected(judgement.said(operation, e.detail()));
+    }
+  }
+
+  @Override
+  public Optional<ShownRequest> shown(String operation) {
+    return declaration.operations().keySet().stream()
+        .filter(name -> name.word().equals(operation))
+        .findFirst()
+        .map(name -> shown(declaration.operation(name)));
+  }
+
+  private ShownRequest shown(Operation operation) {
+    try {
+      RenderedRequest request = exchange.masked(operation, variables.ofSample(Proof.MASK));
+      RenderedRequest.Body body = request.body();
+      return new ShownRequest(
+          request.method(),
+          request.uri(exchange.base()).toString(),
+          body == null
+              ? request.headers()
+              : request.withHeader("Content-Type", body.type()).headers(),
+          body == null ? null : body.text());
+    } catch (MissingValueException e) {
+      throw new IllegalStateException("a sample has a value for everything: " + e.detail(), e);
+    }
+  }
+}

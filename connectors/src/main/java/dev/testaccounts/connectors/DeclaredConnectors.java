@@ -1,0 +1,56 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.Declaration;
+import dev.testaccounts.connectors.declaration.Declarations;
+import dev.testaccounts.connectors.declaration.Variables;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Makes connectors of declarations. */
+final class DeclaredConnectors {
+
+  private DeclaredConnectors() {}
+
+  static Optional<Problem> problemWith(ServiceSpec spec) {
+    if (spec.recipe().equals(ServiceSpec.SIMPLE)) {
+      return Declarations.problemWithSimple(spec).or(() -> Tls.of(spec).problem());
+    }
+    return switch (Declarations.read(spec)) {
+      case Result.Ok<Declaration> read -> Tls.of(spec).problem();
+      case Result.Refused<Declaration>(Problem problem) -> Optional.of(problem);
+    };
+  }
+
+  /** Empty where what was said can no longer be read. */
+  static Optional<Connector> connector(
+      ServiceSpec spec, ServiceHttp http, SecretReferences references, InstantSource clock) {
+    return switch (Declarations.read(spec)) {
+      case Result.Ok<Declaration>(Declaration declaration) ->
+          Optional.of(
+              connector(
+                  spec, declaration, http, new Credentials(spec.credentials(), references), clock));
+      case Result.Refused<Declaration> unreadable -> Optional.empty();
+    };
+  }
+
+  private static DeclaredConnector connector(
+      ServiceSpec spec,
+      Declaration declaration,
+      ServiceHttp http,
+      Credentials credentials,
+      InstantSource clock) {
+    Variables variables = Variables.of(spec, declaration.parameters());
+    SignOn signOn = new SignOn(spec.name(), spec.url(), variables, credentials, http, clock);
+    Authentication authentication =
+        Authentication.of(declaration.authentication(), credentials, signOn);
+    return new DeclaredConnector(
+        declaration,
+        variables,
+        new Exchange(spec.url(), http, credentials, authentication),
+        new Judgement(spec.name()));
+  }
+}

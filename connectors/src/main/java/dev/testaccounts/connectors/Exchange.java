@@ -1,0 +1,100 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.MissingValueException;
+import dev.testaccounts.connectors.declaration.Operation;
+import dev.testaccounts.connectors.declaration.RenderedRequest;
+import dev.testaccounts.connectors.declaration.Variables;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Sends a declared operation, with our proof where it wants one. Thread-safe. */
+final class Exchange {
+
+  private static final int UNAUTHORIZED = 401;
+
+  private final URI base;
+  private final ServiceHttp http;
+  private final Credentials credentials;
+  private final Authentication authentication;
+
+  Exchange(URI base, ServiceHttp http, Credentials credentials, Authentication authentication) {
+    this.base = base;
+    this.http = http;
+    this.credentials = credentials;
+    this.authentication = authentication;
+  }
+
+  Budget budget() {
+    return http.budget();
+  }
+
+  URI base() {
+    return base;
+  }
+
+  Answer send(Operation operation, Variables variables, Budget budget)
+      throws MissingValueException {
+    return send(operation, variables, UnaryOperator.identity(), budget);
+  }
+
+  /** Sends an operation whose request is changed before it goes, as a list's next page is. */
+  Answer send(
+      Operation operation,
+      Variables variables,
+      UnaryOperator<RenderedRequest> change,
+      Budget budget)
+      throws MissingValueException {
+    return switch (credentials.now()) {
+      case Result.Ok<Map<String, Secret>>(var secrets) ->
+          send(
+              operation,
+              change.apply(operation.request().render(variables.withCredentials(secrets))),
+              budget);
+      case Result.Refused<Map<String, Secret>>(Problem problem) ->
+          new Answer.NotSent(problem.detail(), false);
+    };
+  }
+
+  private Answer send(Operation operation, RenderedRequest request, Budget budget) {
+    boolean reads = operation.answer().readsBody();
+    return operation.authenticated()
+        ? proven(request, reads, budget)
+        : http.send(Requests.call(request, base, reads), budget);
+  }
+
+  private Answer proven(RenderedRequest request, boolean reads, Budget budget) {
+    return switch (authentication.proof(budget)) {
+      case Proof.Missing(Answer.NotSent why) -> why;
+      case Proof.Shown proof -> {
+        Answer answer = http.send(Requests.call(proof.on(request), base, reads), budget);
+        yield unauthorized(answer) && authentication.refused(proof)
+            ? again(answer, request, reads, budget)
+            : answer;
+      }
+    };
+  }
+
+  /** Once: a service that refuses a fresh proof, too, does so for a reason. */
+  private Answer again(Answer first, RenderedRequest request, boolean reads, Budget budget) {
+    return switch (authentication.proof(budget)) {
+      case Proof.Missing missing -> first;
+      case Proof.Shown proof -> http.send(Requests.call(proof.on(request), base, reads), budget);
+    };
+  }
+
+  private static boolean unauthorized(Answer answer) {
+    return answer instanceof Answer.Status(int status, var after, var received)
+        && status == UNAUTHORIZED;
+  }
+
+  /** The request that would go, with nothing secret in it. */
+  RenderedRequest masked(Operation operation, Variables variables) throws MissingValueException {
+    RenderedRequest request =
+        operation.request().render(variables.withCredentials(credentials.masked()));
+    return operation.authenticated() ? authentication.masked().on(request) : request;
+  }
+}

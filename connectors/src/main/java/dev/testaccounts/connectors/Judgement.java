@@ -1,0 +1,177 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.AnswerRule;
+import dev.testaccounts.connectors.declaration.Finder;
+import dev.testaccounts.connectors.declaration.IdRule;
+import dev.testaccounts.connectors.declaration.Operation;
+import dev.testaccounts.connectors.declaration.OperationName;
+import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a service's answers mean by its declaration. No text of the service is repeated: it was told
+ * secrets.
+ */
+final class Judgement {
+
+  /** The next attempt would be refused as well: it says who must do something about it. */
+  private static final Set<Integer> CREDENTIALS = Set.of(401, 403);
+
+  /** What services say to a wrong password. */
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 422);
+
+  private final String service;
+
+  Judgement(String service) {
+    this.service = service;
+  }
+
+  /**
+   * What an answer says of an account.
+   *
+   * @param username whose account was asked for
+   */
+  Reply reply(Operation operation, Answer answer, String username) {
+    AnswerRule rule = operation.answer();
+    return switch (answer) {
+      case Answer.Status(int status, var after, Received received)
+          when rule.success().contains(status) ->
+          done(operation, received, username);
+      case Answer.Status(int status, var after, var received)
+          when rule.conflict().contains(status) && operation.name() == OperationName.CREATE ->
+          new Reply.Conflict(unexpected(operation, status));
+      case Answer.Status(int status, var after, var received)
+          when rule.absent().contains(status) && operation.name() != OperationName.CREATE ->
+          new Reply.Absent();
+      case Answer.Status(int status, var after, var received) when rule.retry().contains(status) ->
+          new Reply.NotDone(unexpected(operation, status), after);
+      case Answer.Status(int status, var after, var received) when status < 500 && status >= 300 ->
+          new Reply.Rejected(unexpected(operation, status) + hint(operation, status));
+      case Answer.Status(int status, var after, var received) ->
+          new Reply.Unknown(unexpected(operation, status), after);
+      case Answer.NoAnswer(String reason) -> new Reply.Unknown(said(operation, reason));
+      case Answer other -> Replies.failure(operation.name().word(), other);
+    };
+  }
+
+  /** What an answer to a sign-in says; refused is what neither let it in nor failed. */
+  SignIn signIn(Operation operation, Answer answer) {
+    AnswerRule rule = operation.answer();
+    if (answer instanceof Answer.Status(int status, var after, Received received)) {
+      if (rule.success().contains(status)) {
+        return in(operation, received);
+      }
+      if (REFUSED.contains(status)) {
+        return new SignIn.Refused(unexpected(operation, status));
+      }
+    }
+    return new SignIn.Untold(reply(operation, answer, ""));
+  }
+
+  private SignIn in(Operation operation, Received received) {
+    JsonNode document = operation.answer().readsBody() ? Documents.json(received) : null;
+    if (document == null) {
+      return operation.answer().readsBody()
+          ? new SignIn.Untold(
+              new Reply.Unknown(
+                  said(operation, "expected JSON, got " + received.type() + " that is none")))
+          : new SignIn.In(Map.of());
+    }
+    if (!operation.answer().where().stream().allMatch(each -> each.holds(document))) {
+      return new SignIn.Refused(said(operation, "the answer says no"));
+    }
+    Map<String, Secret> tokens = new HashMap<>();
+    for (Map.Entry<String, Finder> each : operation.answer().tokens().entrySet()) {
+      Optional<String> token = each.getValue().text(document);
+      if (token.isEmpty()) {
+        return new SignIn.Untold(
+            new Reply.Unknown(
+                said(
+                    operation,
+                    "expected " + each.getKey() + " at " + each.getValue() + ", got none")));
+      }
+      tokens.put(each.getKey(), new Secret(token.get()));
+    }
+    return new SignIn.In(tokens);
+  }
+
+  private Reply done(Operation operation, Received received, String username) {
+    AnswerRule rule = operation.answer();
+    JsonNode document = rule.readsBody() ? Documents.json(received) : null;
+    if (rule.readsBody() && document == null) {
+      return new Reply.Unknown(
+          said(operation, "expected JSON, got " + received.type() + " that is none"));
+    }
+    if (document != null && !rule.where().stream().allMatch(each -> each.holds(document))) {
+      return new Reply.Absent();
+    }
+    if (operation.name() == OperationName.EXISTS && rule.items() != null && document != null) {
+      return item(operation, rule.items(), document, username);
+    }
+    // The ids of a list are its items'.
+    return operation.name() == OperationName.LIST
+        ? new Reply.Done(null)
+        : withId(operation, rule.id(), document, received);
+  }
+
+  /** A search may find others, too, or nobody. */
+  private Reply item(Operation operation, Finder items, JsonNode document, String username) {
+    Finder name = operation.answer().username();
+    List<JsonNode> found =
+        items.all(document).stream()
+            .filter(item -> name == null || name.text(item).filter(username::equals).isPresent())
+            .toList();
+    if (found.isEmpty()) {
+      return new Reply.Absent();
+    }
+    return found.size() > 1
+        ? new Reply.Rejected(
+            said(operation, "expected one account at " + items + ", got " + found.size()))
+        : withId(operation, operation.answer().id(), found.getFirst(), Received.NOTHING);
+  }
+
+  private Reply withId(
+      Operation operation, @Nullable IdRule rule, @Nullable JsonNode document, Received received) {
+    if (rule == null) {
+      return new Reply.Done(null);
+    }
+    Optional<String> id =
+        switch (rule) {
+          case IdRule.InBody(Finder finder) ->
+              document == null ? Optional.empty() : finder.text(document);
+          case IdRule.InHeader(String name) ->
+              received.values(name).stream().findFirst().map(Judgement::lastPart);
+        };
+    return id.<Reply>map(Reply.Done::new)
+        .orElseGet(
+            () -> new Reply.Unknown(said(operation, "expected an id at " + rule + ", got none")));
+  }
+
+  private static String lastPart(String url) {
+    String path = url.split("[?#]", 2)[0].replaceAll("/+$", "");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String hint(Operation operation, int status) {
+    if (CREDENTIALS.contains(status)) {
+      return operation.authenticated() ? ": our credentials are refused" : ": refused";
+    }
+    return status < 400 ? ": a redirect, which is not followed" : "";
+  }
+
+  private String unexpected(Operation operation, int status) {
+    return said(operation, "expected " + operation.answer().expected() + ", got " + status);
+  }
+
+  String said(Operation operation, String what) {
+    return "service '" + service + "': " + operation.name().word() + ": " + what;
+  }
+}

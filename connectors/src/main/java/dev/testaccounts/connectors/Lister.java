@@ -1,0 +1,121 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.AnswerRule;
+import dev.testaccounts.connectors.declaration.Finder;
+import dev.testaccounts.connectors.declaration.IdRule;
+import dev.testaccounts.connectors.declaration.MissingValueException;
+import dev.testaccounts.connectors.declaration.Operation;
+import dev.testaccounts.connectors.declaration.Paging;
+import dev.testaccounts.connectors.declaration.RenderedRequest;
+import dev.testaccounts.connectors.declaration.Variables;
+import dev.testaccounts.core.service.Listing;
+import dev.testaccounts.core.service.Listing.Listed;
+import dev.testaccounts.core.service.Reply;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Asks a service for its accounts, one page at a time. */
+record Lister(Operation operation, Exchange exchange, Judgement judgement) {
+
+  /** A link of RFC 8288 whose relation is next. */
+  private static final Pattern NEXT =
+      Pattern.compile(
+          "<([^<>]*)>[^,<>]*;\\s*rel=\"?(?:[^\",]* )?next(?: [^\",]*)?\"?(?=[;,\\s]|$)");
+
+  /**
+   * One page.
+   *
+   * @param from what the page before said of it; null for the first
+   */
+  Listing part(Variables variables, @Nullable String from) throws MissingValueException {
+    Budget budget = exchange.budget();
+    Answer answer = exchange.send(operation, variables, request -> page(request, from), budget);
+    Reply reply = judgement.reply(operation, answer, "");
+    if (!(reply instanceof Reply.Done) || !(answer instanceof Answer.Status status)) {
+      return new Listing.Untold(reply);
+    }
+    JsonNode document = Documents.json(status.received());
+    return document == null
+        ? untold("expected JSON, got " + status.received().type() + " that is none")
+        : part(document, status.received(), from);
+  }
+
+  private Listing part(JsonNode document, Received received, @Nullable String from) {
+    AnswerRule rule = operation.answer();
+    Finder items = rule.items();
+    Finder username = rule.username();
+    List<JsonNode> found = items == null ? List.of() : items.all(document);
+    List<Listed> accounts = new ArrayList<>();
+    for (JsonNode item : found) {
+      Optional<String> name = username == null ? Optional.empty() : username.text(item);
+      if (name.isEmpty()) {
+        return untold("expected a username at " + username + " in each of " + items + ", got none");
+      }
+      accounts.add(new Listed(name.get(), id(rule.id(), item)));
+    }
+    return new Listing.Part(accounts, next(document, received, found.size(), from));
+  }
+
+  private static @Nullable String id(@Nullable IdRule rule, JsonNode item) {
+    return rule instanceof IdRule.InBody(Finder finder) ? finder.text(item).orElse(null) : null;
+  }
+
+  private Listing untold(String what) {
+    return new Listing.Untold(new Reply.Unknown(judgement.said(operation, what)));
+  }
+
+  private RenderedRequest page(RenderedRequest request, @Nullable String from) {
+    Paging paging = operation.paging();
+    return switch (paging) {
+      case null -> request;
+      case Paging.Counted(String parameter, int first, var size) ->
+          sized(request, size)
+              .withParameter(parameter, from == null ? String.valueOf(first) : from);
+      case Paging.Offset(String parameter, int first, var size) ->
+          sized(request, size)
+              .withParameter(parameter, from == null ? String.valueOf(first) : from);
+      case Paging.Cursor(String parameter, var next) ->
+          from == null ? request : request.withParameter(parameter, from);
+      case Paging.Link link -> from == null ? request : request.at(from);
+    };
+  }
+
+  private static RenderedRequest sized(RenderedRequest request, Paging.@Nullable Size size) {
+    return size == null
+        ? request
+        : request.withParameter(size.parameter(), String.valueOf(size.value()));
+  }
+
+  /** Where pages or items are counted, an empty page is the last: a short one need not be. */
+  private @Nullable String next(
+      JsonNode document, Received received, int items, @Nullable String from) {
+    return switch (operation.paging()) {
+      case null -> null;
+      case Paging.Counted(String parameter, int first, var size) ->
+          items == 0 ? null : String.valueOf(number(from, first) + 1);
+      case Paging.Offset(String parameter, int first, var size) ->
+          items == 0 ? null : String.valueOf(number(from, first) + items);
+      case Paging.Cursor(String parameter, Finder next) -> next.text(document).orElse(null);
+      case Paging.Link link -> link(received);
+    };
+  }
+
+  private static long number(@Nullable String from, int first) {
+    return from == null ? first : Long.parseLong(from);
+  }
+
+  private @Nullable String link(Received received) {
+    Matcher next = NEXT.matcher(String.join(", ", received.values("Link")));
+    if (!next.find()) {
+      return null;
+    }
+    // What is relative is so to the service's own URL; another host is looked at when it is called.
+    return exchange.base().resolve(URI.create(next.group(1))).toString();
+  }
+}

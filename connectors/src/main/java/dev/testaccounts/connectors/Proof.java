@@ -1,0 +1,45 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.RenderedRequest;
+import java.util.Map;
+
+/** What a call of ours shows to be let in. */
+sealed interface Proof {
+
+  /** Stands where a secret would. */
+  String MASK = "***";
+
+  /**
+   * Something to show. It prints without its values.
+   *
+   * @param headers what goes into the head
+   * @param query what goes into the query
+   */
+  record Shown(Map<String, String> headers, Map<String, String> query) implements Proof {
+
+    static final Shown NOTHING = new Shown(Map.of(), Map.of());
+
+    static Shown header(String name, String value) {
+      return new Shown(Map.of(name, value), Map.of());
+    }
+
+    RenderedRequest on(RenderedRequest request) {
+      RenderedRequest shown = request;
+      for (Map.Entry<String, String> each : headers.entrySet()) {
+        shown = shown.withHeader(each.getKey(), each.getValue());
+      }
+      for (Map.Entry<String, String> each : query.entrySet()) {
+        shown = shown.withParameter(each.getKey(), each.getValue());
+      }
+      return shown;
+    }
+
+    @Override
+    public String toString() {
+      return "Shown" + headers.keySet() + query.keySet();
+    }
+  }
+
+  /** There is none to be had, so that nothing was sent. */
+  record Missing(Answer.NotSent why) implements Proof {}
+}

@@ -1,0 +1,41 @@
+package dev.testaccounts.connectors;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came with an answer's status. It prints without its text: the service was told secrets, and
+ * may repeat them.
+ *
+ * @param fields its headers, as they came
+ * @param text its body; null where nobody asked for it
+ */
+record Received(List<Field> fields, @Nullable String text) {
+
+  static final Received NOTHING = new Received(List.of(), null);
+
+  /** One header line. */
+  record Field(String name, String value) {}
+
+  /** The values of a header, in the order they came. */
+  List<String> values(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
+  }
+
+  /** The media type without its parameters; "nothing" where there is none. */
+  String type() {
+    return values("Content-Type").stream()
+        .findFirst()
+        .map(value -> value.split(";", 2)[0].strip())
+        .filter(value -> !value.isEmpty())
+        .orElse("nothing");
+  }
+
+  @Override
+  public String toString() {
+    return "Received[" + type() + "]";
+  }
+}

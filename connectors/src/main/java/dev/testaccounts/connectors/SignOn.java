@@ -1,0 +1,87 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.MissingValueException;
+import dev.testaccounts.connectors.declaration.RenderedRequest;
+import dev.testaccounts.connectors.declaration.RequestTemplate;
+import dev.testaccounts.connectors.declaration.Variables;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the request by which a service, or its identity provider, lets us in. Thread-safe. */
+record SignOn(
+    String service,
+    URI base,
+    Variables variables,
+    Credentials credentials,
+    ServiceHttp http,
+    InstantSource clock) {
+
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 403);
+
+  /** What the sign-on came to. */
+  sealed interface Came {
+    record In(Received received, Instant at) implements Came {}
+
+    record Not(Answer.NotSent why) implements Came {}
+  }
+
+  Came send(RequestTemplate template, boolean clientInHeader, Budget budget) {
+    return switch (credentials.now()) {
+      case Result.Ok<Map<String, Secret>>(var secrets) ->
+          send(template, clientInHeader ? client(secrets) : null, secrets, budget);
+      case Result.Refused<Map<String, Secret>>(Problem problem) -> not(problem.detail(), false);
+    };
+  }
+
+  private static Proof.@Nullable Shown client(Map<String, Secret> secrets) {
+    Secret id = secrets.get("clientId");
+    Secret secret = secrets.get("clientSecret");
+    return id == null || secret == null ? null : Authentication.basic(id.reveal(), secret.reveal());
+  }
+
+  private Came send(
+      RequestTemplate template,
+      Proof.@Nullable Shown client,
+      Map<String, Secret> secrets,
+      Budget budget) {
+    try {
+      RenderedRequest request = template.render(variables.withCredentials(secrets));
+      RenderedRequest shown = client == null ? request : client.on(request);
+      Instant before = clock.instant();
+      return came(http.send(Requests.call(shown, base, true), budget), before);
+    } catch (MissingValueException e) {
+      return not(said(e.detail()), true);
+    }
+  }
+
+  /** Nothing of the operation itself has been sent, whatever came of this. */
+  private Came came(Answer answer, Instant before) {
+    return switch (answer) {
+      case Answer.Status(int status, var after, Received received)
+          when status >= 200 && status < 300 ->
+          new Came.In(received, before);
+      case Answer.Status(int status, var after, var received) when REFUSED.contains(status) ->
+          not(said("expected to be let in, got " + status + ": our credentials are refused"), true);
+      case Answer.Status(int status, var after, var received) ->
+          not(said("expected 200 to 299, got " + status), false);
+      case Answer.NotSent why -> new Came.Not(why);
+      case Answer.Held(String reason, var pause) -> not(reason, false);
+      case Answer.NoAnswer(String reason) -> not(said(reason), false);
+    };
+  }
+
+  Came.Not not(String reason, boolean forGood) {
+    return new Came.Not(new Answer.NotSent(reason, forGood));
+  }
+
+  String said(String what) {
+    return "service '" + service + "': sign-on: " + what;
+  }
+}

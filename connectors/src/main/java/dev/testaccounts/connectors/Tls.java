@@ -1,0 +1,59 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.connectors.declaration.Declarations;
+import dev.testaccounts.connectors.declaration.TlsRule;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a service's TLS is to be set up.
+ *
+ * @param context null for the system's way
+ * @param problem why it cannot be; empty where it can
+ */
+record Tls(@Nullable SSLContext context, Optional<Problem> problem) {
+
+  static Tls of(ServiceSpec spec) {
+    TlsRule rule = Declarations.tls(spec);
+    if (rule == null) {
+      return new Tls(null, Optional.empty());
+    }
+    try {
+      return new Tls(Pem.context(rule), Optional.empty());
+    } catch (Pem.UnusableException e) {
+      return new Tls(
+          null, Optional.of(new Problem.Invalid("invalid-request", "connector." + e.getMessage())));
+    }
+  }
+
+  /** What went wrong, in words that are ours. */
+  static String reason(SSLException failure) {
+    if (failure instanceof SSLPeerUnverifiedException) {
+      return "its certificate is for another name";
+    }
+    // The one is told inside the other.
+    if (isCausedBy(failure, CertPathBuilderException.class)) {
+      return "its certificate is not from an authority that is trusted; see connector.tls";
+    }
+    if (isCausedBy(failure, CertificateException.class)) {
+      return "its certificate is not valid";
+    }
+    return "the handshake failed";
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

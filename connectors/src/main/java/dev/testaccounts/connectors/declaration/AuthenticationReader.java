@@ -1,0 +1,139 @@
+package dev.testaccounts.connectors.declaration;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads how calls prove who makes them. */
+final class AuthenticationReader {
+
+  private static final String CLIENT_CREDENTIALS = "clientCredentials";
+  private static final String PASSWORD = "password";
+  private static final Set<String> KINDS =
+      Set.of("none", "basic", "bearer", "apiKey", "oauth2", "session");
+
+  private final Vocabulary vocabulary;
+
+  AuthenticationReader(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  AuthenticationRule read(@Nullable Said said) {
+    if (said == null) {
+      return byCredentials();
+    }
+    if (said.object(KINDS).node().size() != 1) {
+      throw said.expected("exactly one of " + new TreeSet<>(KINDS));
+    }
+    String kind = said.node().propertyNames().iterator().next();
+    Said options = said.required(kind, "its options, {} for none").object();
+    return switch (kind) {
+      case "basic" -> basic(options.object(Set.of()));
+      case "bearer" -> bearer(options.object(Set.of()));
+      case "apiKey" -> apiKey(options);
+      case "oauth2" -> oauth2(options);
+      case "session" -> session(options);
+      default -> new AuthenticationRule.None();
+    };
+  }
+
+  /** What goes by itself with the credentials that there are. */
+  private AuthenticationRule byCredentials() {
+    if (vocabulary.credentials().contains("bearer")) {
+      return new AuthenticationRule.Bearer();
+    }
+    return vocabulary.credentials().containsAll(Set.of("username", PASSWORD))
+        ? new AuthenticationRule.Basic()
+        : new AuthenticationRule.None();
+  }
+
+  private AuthenticationRule basic(Said said) {
+    require(said, "username", PASSWORD);
+    return new AuthenticationRule.Basic();
+  }
+
+  private AuthenticationRule bearer(Said said) {
+    require(said, "bearer");
+    return new AuthenticationRule.Bearer();
+  }
+
+  private AuthenticationRule apiKey(Said said) {
+    said.object(Set.of("header", "query", "prefix"));
+    require(said, "apiKey");
+    Said header = said.optional("header");
+    Said query = said.optional("query");
+    if ((header == null) == (query == null)) {
+      throw said.expected("exactly one of header and query");
+    }
+    return header != null
+        ? new AuthenticationRule.ApiKey(
+            AuthenticationRule.ApiKey.Where.HEADER, header.text(), said.text("prefix", ""))
+        : new AuthenticationRule.ApiKey(
+            AuthenticationRule.ApiKey.Where.QUERY, said.required("query", "a name").text(), "");
+  }
+
+  private AuthenticationRule oauth2(Said said) {
+    said.object(Set.of("grant", "path", "clientIn", "clientId", "form"));
+    boolean inHeader = said.text("clientIn", "body").equals("header");
+    Said grant = said.required("grant", CLIENT_CREDENTIALS + " or " + PASSWORD);
+    boolean byPassword = grant.text().equals(PASSWORD);
+    if (!byPassword && !grant.text().equals(CLIENT_CREDENTIALS)) {
+      throw grant.expected(CLIENT_CREDENTIALS + " or " + PASSWORD);
+    }
+    require(said, byPassword ? List.of("username", PASSWORD) : List.of("clientSecret"));
+    if (inHeader) {
+      require(said, "clientId", "clientSecret");
+    }
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.set("path", said.required("path", "the path of the token endpoint").node());
+    request.set("form", form(said, byPassword, inHeader));
+    return new AuthenticationRule.OAuth2(
+        RequestTemplate.read(new Said(request, said.path()), "POST", vocabulary, false), inHeader);
+  }
+
+  private ObjectNode form(Said said, boolean byPassword, boolean inHeader) {
+    ObjectNode form = JsonNodeFactory.instance.objectNode();
+    form.put("grant_type", byPassword ? PASSWORD : "client_credentials");
+    if (byPassword) {
+      form.put("username", "{{credentials.username}}").put(PASSWORD, "{{credentials.password}}");
+    }
+    if (!inHeader) {
+      form.put("client_id", said.text("clientId", "{{credentials.clientId}}"));
+      if (vocabulary.credentials().contains("clientSecret")) {
+        form.put("client_secret", "{{credentials.clientSecret}}");
+      }
+    }
+    Said more = said.optional("form");
+    if (more != null) {
+      more.object().node().properties().forEach(each -> form.set(each.getKey(), each.getValue()));
+    }
+    return form;
+  }
+
+  private AuthenticationRule session(Said said) {
+    Set<String> fields = new TreeSet<>(RequestTemplate.FIELDS);
+    fields.add("cookie");
+    said.object(fields);
+    Said cookie = said.optional("cookie");
+    return new AuthenticationRule.Session(
+        RequestTemplate.read(said, "POST", vocabulary, false),
+        cookie == null ? null : cookie.text());
+  }
+
+  private void require(Said said, String... names) {
+    require(said, List.of(names));
+  }
+
+  private void require(Said said, List<String> names) {
+    if (!vocabulary.credentials().containsAll(names)) {
+      throw said.refused(
+          "expected the service's credentials "
+              + names
+              + ", got "
+              + new TreeSet<>(vocabulary.credentials()));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.testaccounts.connectors.declaration;
+
+import org.jspecify.annotations.Nullable;
+
+/** How our own calls prove who makes them. The secrets are the service's credentials, by name. */
+public sealed interface AuthenticationRule {
+
+  /** The service asks for nothing. */
+  record None() implements AuthenticationRule {}
+
+  /** HTTP Basic (RFC 7617), from {@code username} and {@code password}. */
+  record Basic() implements AuthenticationRule {}
+
+  /** A token that stays as it is (RFC 6750), from {@code bearer}. */
+  record Bearer() implements AuthenticationRule {}
+
+  /**
+   * A key of the service's own, from {@code apiKey}.
+   *
+   * @param prefix what stands before it in the header, such as {@code SSWS}; empty for nothing
+   */
+  record ApiKey(Where where, String name, String prefix) implements AuthenticationRule {
+    /** Where a key goes. */
+    public enum Where {
+      HEADER,
+      QUERY
+    }
+  }
+
+  /**
+   * A token that is asked for and runs out (RFC 6749): by client credentials, or by the password of
+   * an administrator.
+   *
+   * @param request asks for it
+   * @param clientInHeader whether {@code clientId} and {@code clientSecret} go as HTTP Basic
+   */
+  record OAuth2(RequestTemplate request, boolean clientInHeader) implements AuthenticationRule {}
+
+  /**
+   * A session: a sign-in answers with cookies that go with each call.
+   *
+   * @param request signs in
+   * @param cookie the one that must be among them; null where any will do
+   */
+  record Session(RequestTemplate request, @Nullable String cookie) implements AuthenticationRule {}
+}

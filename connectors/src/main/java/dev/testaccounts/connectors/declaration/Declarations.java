@@ -1,0 +1,113 @@
+package dev.testaccounts.connectors.declaration;
+
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what was said to a service's connector, whole and strictly. Stateless. */
+public final class Declarations {
+
+  /** The recipe of a service that declares its operations itself. */
+  public static final String HTTP = "http";
+
+  private static final String HERE = "connector";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private Declarations() {}
+
+  /** The declaration of a service, or the first mistake in it and where that is. */
+  public static Result<Declaration> read(ServiceSpec spec) {
+    try {
+      return Result.ok(declaration(spec));
+    } catch (InvalidDeclarationException e) {
+      return Result.refused(new Problem.Invalid("invalid-request", e.detail()));
+    }
+  }
+
+  /** Whom to trust on a TLS connection to a service; null for the system's choice. */
+  public static @Nullable TlsRule tls(ServiceSpec spec) {
+    try {
+      return TlsRule.read(settings(spec).optional("tls"));
+    } catch (InvalidDeclarationException e) {
+      return null;
+    }
+  }
+
+  /** What is wrong with what was said to the simple recipe, which asks for no more than TLS. */
+  public static Optional<Problem> problemWithSimple(ServiceSpec spec) {
+    try {
+      TlsRule.read(settings(spec).object(Set.of("tls")).optional("tls"));
+      return Optional.empty();
+    } catch (InvalidDeclarationException e) {
+      return Optional.of(new Problem.Invalid("invalid-request", e.detail()));
+    }
+  }
+
+  private static Declaration declaration(ServiceSpec spec) {
+    Said said = settings(spec).object(Set.of(HTTP, "parameters", "tls"));
+    Said given = said.optional("parameters");
+    Map<String, String> parameters = given == null ? Map.of() : given.map(Said::text);
+    Said own = said.optional(HTTP);
+    if (spec.recipe().equals(HTTP)) {
+      return read(spec, said.required(HTTP, "the operations of the service"), parameters, said);
+    }
+    if (own != null) {
+      throw own.refused("expected nothing beside the recipe '" + spec.recipe() + "'");
+    }
+    Recipe recipe = Recipes.recipe(spec.recipe());
+    return read(spec, recipe.http(), recipe.values(parameters, HERE + ".parameters"), said);
+  }
+
+  private static Said settings(ServiceSpec spec) {
+    try {
+      JsonNode node = JSON.readTree(spec.settings());
+      return new Said(node, HERE).object();
+    } catch (JacksonException e) {
+      throw new InvalidDeclarationException(HERE, "expected a JSON object");
+    }
+  }
+
+  private static Declaration read(
+      ServiceSpec spec, Said http, Map<String, String> parameters, Said said) {
+    Vocabulary vocabulary =
+        new Vocabulary(
+            parameters.keySet(), spec.credentials().keySet(), new HashSet<>(spec.dependsOn()));
+    Declaration declaration =
+        new Declaration(
+            operations(http, vocabulary),
+            new AuthenticationReader(vocabulary).read(http.optional("authentication")),
+            parameters,
+            TlsRule.read(said.optional("tls")));
+    Completeness.check(http, declaration);
+    return declaration;
+  }
+
+  private static Map<OperationName, Operation> operations(Said http, Vocabulary vocabulary) {
+    Set<String> words = new TreeSet<>(Set.of("authentication"));
+    Map<OperationName, Said> found = new LinkedHashMap<>();
+    for (OperationName name : OperationName.values()) {
+      words.add(name.word());
+    }
+    http.object(words);
+    for (OperationName name : OperationName.values()) {
+      @Nullable Said operation = http.optional(name.word());
+      if (operation != null) {
+        found.put(name, operation);
+      }
+    }
+    Map<OperationName, Operation> operations = new EnumMap<>(OperationName.class);
+    found.forEach((name, each) -> operations.put(name, Operation.read(name, each, vocabulary)));
+    return operations;
+  }
+}

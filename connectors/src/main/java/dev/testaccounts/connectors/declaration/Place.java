@@ -1,0 +1,31 @@
+package dev.testaccounts.connectors.declaration;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** Where a template stands, which says how a variable's value is written there. */
+enum Place {
+  /** One part of a path: a slash in a value does not begin another part. */
+  PATH,
+  /** Inside a string of a JSON text. */
+  JSON_TEXT,
+  /** A text of its own, encoded as a whole by whoever takes it up. */
+  WHOLE;
+
+  String written(String value) {
+    return switch (this) {
+      case PATH -> percentEncoded(value);
+      case JSON_TEXT -> jsonEscaped(value);
+      case WHOLE -> value;
+    };
+  }
+
+  static String percentEncoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String jsonEscaped(String value) {
+    return new String(JsonStringEncoder.getInstance().quoteAsCharArray(value));
+  }
+}

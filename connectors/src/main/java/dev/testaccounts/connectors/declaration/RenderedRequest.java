@@ -1,0 +1,63 @@
+package dev.testaccounts.connectors.declaration;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request without variables.
+ *
+ * @param path beneath the service's URL, or a whole URL
+ * @param query in the order of the declaration, not yet encoded
+ * @param body null where there is none
+ */
+public record RenderedRequest(
+    String method,
+    String path,
+    List<Parameter> query,
+    Map<String, String> headers,
+    @Nullable Body body) {
+
+  /**
+   * What is sent.
+   *
+   * @param type its Content-Type
+   */
+  public record Body(String type, String text) {}
+
+  /** Where it goes. */
+  public URI uri(URI base) {
+    String target = path.startsWith("/") ? base + path : path;
+    String mark = target.contains("?") ? "&" : "?";
+    return URI.create(query.isEmpty() ? target : target + mark + Parameter.encoded(query));
+  }
+
+  /** The same for a whole URL, query and all. */
+  public RenderedRequest at(String url) {
+    return new RenderedRequest(method, url, List.of(), headers, body);
+  }
+
+  /** The same with another header. */
+  public RenderedRequest withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new RenderedRequest(method, path, query, more, body);
+  }
+
+  /** The same with another query parameter. */
+  public RenderedRequest withParameter(String name, String value) {
+    List<Parameter> more = new ArrayList<>(query);
+    more.removeIf(each -> each.name().equals(name));
+    more.add(new Parameter(name, value));
+    return new RenderedRequest(method, path, more, headers, body);
+  }
+
+  /** Without headers, query and body: they may hold secrets. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.testaccounts.connectors.declaration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A request with variables in it. Immutable. */
+public final class RequestTemplate {
+
+  static final Set<String> FIELDS =
+      Set.of("method", "path", "headers", "query", "json", "form", "raw", "contentType");
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+  /** What says how long the message is and where it goes is the client's business. */
+  private static final Set<String> RESERVED =
+      Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
+
+  private final String method;
+  private final Template path;
+  private final Map<String, Template> headers;
+  private final Map<String, Template> query;
+  private final @Nullable BodyTemplate body;
+
+  private RequestTemplate(
+      String method,
+      Template path,
+      Map<String, Template> headers,
+      Map<String, Template> query,
+      @Nullable BodyTemplate body) {
+    this.method = method;
+    this.path = path;
+    this.headers = headers;
+    this.query = query;
+    this.body = body;
+  }
+
+  static RequestTemplate read(
+      Said said, String otherwise, Vocabulary vocabulary, boolean ofAccount) {
+    return new RequestTemplate(
+        method(said, otherwise),
+        path(said, vocabulary, ofAccount),
+        templates(said.optional("headers"), vocabulary, ofAccount, RequestTemplate::header),
+        templates(said.optional("query"), vocabulary, ofAccount, name -> !name.isEmpty()),
+        BodyTemplate.read(said, vocabulary, ofAccount));
+  }
+
+  private static String method(Said said, String otherwise) {
+    Said method = said.optional("method");
+    if (method == null) {
+      return otherwise;
+    }
+    String text = method.text();
+    if (!METHODS.contains(text)) {
+      throw method.expected("one of GET, HEAD, POST, PUT, PATCH, DELETE");
+    }
+    return text;
+  }
+
+  /** Beneath the service's URL, or all of a URL, as an identity provider's is. */
+  private static Template path(Said said, Vocabulary vocabulary, boolean ofAccount) {
+    Said path = said.required("path", "a path that begins with /");
+    String text = path.text();
+    if (!(text.startsWith("/") || text.matches("https?://[^{}]+.*"))
+        || text.chars().anyMatch(each -> each < ' ')
+        || text.contains("#")) {
+      throw path.expected("a path that begins with /, or an http or https URL");
+    }
+    if (text.replaceAll("\\{\\{.*?}}", "").contains("?")) {
+      throw path.refused("expected a path without a query; write it under query");
+    }
+    return Template.of(path, Place.PATH, vocabulary, ofAccount);
+  }
+
+  private static Map<String, Template> templates(
+      @Nullable Said said, Vocabulary vocabulary, boolean ofAccount, Predicate<String> allowed) {
+    if (said == null) {
+      return Map.of();
+    }
+    said.object();
+    for (String name : said.node().propertyNames()) {
+      if (!allowed.test(name)) {
+        throw said.refused("the name '" + Said.shown(name) + "' cannot be used here");
+      }
+    }
+    return said.map(value -> Template.of(value, Place.WHOLE, vocabulary, ofAccount));
+  }
+
+  private static boolean header(String name) {
+    return name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+        && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  boolean uses(String variable) {
+    return path.uses(variable)
+        || headers.values().stream().anyMatch(each -> each.uses(variable))
+        || query.values().stream().anyMatch(each -> each.uses(variable))
+        || (body != null && body.uses(variable));
+  }
+
+  /** The request as it is to be sent for one account. */
+  public RenderedRequest render(Variables variables) throws MissingValueException {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (Map.Entry<String, Template> header : headers.entrySet()) {
+      said.put(header.getKey(), line(header.getKey(), header.getValue().render(variables)));
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (Map.Entry<String, Template> each : query.entrySet()) {
+      parameters.add(new Parameter(each.getKey(), each.getValue().render(variables)));
+    }
+    return new RenderedRequest(
+        method,
+        path.render(variables),
+        parameters,
+        said,
+        body == null ? null : body.render(variables));
+  }
+
+  /** A line break in a header would begin another one. */
+  private static String line(String name, String value) throws MissingValueException {
+    if (value.chars().anyMatch(each -> each < ' ' || each == 127)) {
+      throw new MissingValueException("the header " + name + " would hold a line break");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.testaccounts.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Reply;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What answers mean by a declaration. */
+class DeclaredAnswersTest {
+
+  private static final String YAML =
+      """
+      create: {path: /u, raw: "{{account.password}}", success: [201], conflict: [409, 422],
+               retry: [423], id: "$.user.id"}
+      exists: {path: /u, items: "$[*]", id: "$.id"}
+      delete: {path: /u}
+      """;
+
+  private final HttpConnectors connectors = Calls.connectors();
+
+  @AfterEach
+  void close() {
+    connectors.close();
+  }
+
+  private Connector connector(Peer peer) {
+    return Declared.connector(connectors, Declared.spec(peer.url(), YAML));
+  }
+
+  private Reply create(String answer) {
+    try (HttpConnectors own = Calls.connectors();
+        Peer peer = Peer.saying(answer)) {
+      return Declared.connector(own, Declared.spec(peer.url(), YAML)).create(Declared.ann(null));
+    }
+  }
+
+  private static String said(String what) {
+    return "service 'shop': create: " + what;
+  }
+
+  @Test
+  void an_id_is_a_text_or_a_number() {
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":\"x-1\"}}")))
+        .isEqualTo(new Reply.Done("x-1"));
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":17}}")))
+        .isEqualTo(new Reply.Done("17"));
+  }
+
+  @Test
+  void a_JSONPath_that_finds_nothing_is_said() {
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":null}}")))
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got none")));
+    assertThat(create(Declared.json(201, "[]"))).isInstanceOf(Reply.Unknown.class);
+  }
+
+  @Test
+  void HTML_where_JSON_was_expected_is_said() {
+    assertThat(create(Declared.text(201, "text/html; charset=utf-8", "<html>Please log in</html>")))
+        .isEqualTo(new Reply.Unknown(said("expected JSON, got text/html that is none")));
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":1}} trailing")))
+        .isEqualTo(new Reply.Unknown(said("expected JSON, got application/json that is none")));
+  }
+
+  @Test
+  void statuses_mean_what_was_declared() {
+    assertThat(create(Declared.json(409, ""))).isInstanceOf(Reply.Conflict.class);
+    assertThat(create(Declared.json(422, "")))
+        .isEqualTo(new Reply.Conflict(said("expected 201, got 422")));
+    assertThat(create(Declared.json(423, "", "Retry-After: 7\r\n")))
+        .isEqualTo(new Reply.NotDone(said("expected 201, got 423"), Duration.ofSeconds(7)));
+    assertThat(create(Declared.json(429, ""))).isInstanceOf(Reply.Rejected.class);
+    assertThat(create(Declared.json(404, "")))
+        .isEqualTo(new Reply.Rejected(said("expected 201, got 404")));
+    assertThat(create(Declared.json(200, "{}")))
+        .isEqualTo(new Reply.Unknown(said("expected 201, got 200")));
+    assertThat(create(Declared.json(503, ""))).isInstanceOf(Reply.Unknown.class);
+  }
+
+  @Test
+  void refused_credentials_and_redirects_are_for_good_and_say_so() {
+    assertThat(create(Declared.json(401, "")))
+        .isEqualTo(new Reply.Rejected(said("expected 201, got 401: our credentials are refused")));
+    assertThat(create(Declared.json(403, ""))).isInstanceOf(Reply.Rejected.class);
+    assertThat(create(Declared.json(302, "", "Location: http://evil.example/\r\n")))
+        .isEqualTo(
+            new Reply.Rejected(said("expected 201, got 302: a redirect, which is not followed")));
+  }
+
+  @Test
+  void no_items_are_no_account_and_several_are_none_of_ours() {
+    try (Peer peer = Peer.saying(Declared.json(200, "[]"))) {
+      assertThat(connector(peer).exists(Declared.ann(null))).isEqualTo(new Reply.Absent());
+    }
+    try (HttpConnectors others = Calls.connectors();
+        Peer peer = Peer.saying(Declared.json(200, "[{\"id\":1},{\"id\":2}]"))) {
+      assertThat(
+              Declared.connector(others, Declared.spec(peer.url(), YAML))
+                  .exists(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.Rejected("service 'shop': exists: expected one account at $[*], got 2"));
+    }
+  }
+
+  @Test
+  void a_yes_can_stand_in_the_text() {
+    String yaml = Declared.LEAST + "exists: {path: /e, where: {\"$\": 0}}\n";
+    try (Peer peer = Peer.saying(Declared.json(200, "0"))) {
+      assertThat(
+              Declared.connector(connectors, Declared.spec(peer.url(), yaml))
+                  .exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Done(null));
+    }
+    try (HttpConnectors others = Calls.connectors();
+        Peer peer = Peer.saying(Declared.json(200, "1"))) {
+      assertThat(
+              Declared.connector(others, Declared.spec(peer.url(), yaml))
+                  .exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Absent());
+    }
+  }
+
+  @Test
+  void an_id_can_stand_at_the_end_of_a_header() {
+    String yaml =
+        """
+        create: {path: /u, raw: "{{account.password}}", id: {header: Location}}
+        delete: {path: /u}
+        """;
+    try (Peer peer =
+        Peer.saying(Declared.json(201, "", "Location: http://h/admin/users/ab-1/?x=y\r\n"))) {
+      assertThat(
+              Declared.connector(connectors, Declared.spec(peer.url(), yaml))
+                  .create(Declared.ann(null)))
+          .isEqualTo(new Reply.Done("ab-1"));
+    }
+  }
+
+  @Test
+  void no_text_of_the_service_is_repeated() {
+    assertThat(
+            create(Declared.json(400, "{\"error\":\"" + Calls.PASSWORD + " is weak\"}")).toString())
+        .doesNotContain(Calls.PASSWORD, "weak");
+  }
+}

@@ -1,0 +1,223 @@
+package dev.testaccounts.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Listing;
+import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which accounts there are, page by page, and whether they are let in. */
+class ListAndSignInTest {
+
+  private final HttpConnectors connectors = Calls.connectors();
+
+  @AfterEach
+  void close() {
+    connectors.close();
+  }
+
+  private Connector connector(Peer peer, String more) {
+    return Declared.connector(connectors, Declared.spec(peer.url(), Declared.LEAST + more));
+  }
+
+  private static String list(String paging) {
+    return "list: {path: /users, items: \"$.all[*]\", username: $.name, id: $.id"
+        + (paging.isEmpty() ? "" : ", paging: " + paging)
+        + "}\n";
+  }
+
+  private static String page(String... names) {
+    return page("", List.of(names));
+  }
+
+  private static String page(String more, List<String> names) {
+    List<String> items =
+        names.stream().map(name -> "{\"name\":\"" + name + "\",\"id\":7}").toList();
+    return "{\"all\":[" + String.join(",", items) + "]" + more + "}";
+  }
+
+  private static List<String> all(Connector connector) {
+    List<String> names = new ArrayList<>();
+    String from = null;
+    do {
+      Listing.Part part = (Listing.Part) connector.list(from);
+      part.accounts().forEach(each -> names.add(each.username()));
+      from = part.next();
+    } while (from != null);
+    return names;
+  }
+
+  private static List<String> targets(Peer peer) {
+    return peer.requests.stream().map(each -> each.substring(4, each.indexOf(" HTTP"))).toList();
+  }
+
+  @Test
+  void a_list_of_one_part() {
+    try (Peer peer = Peer.saying(Declared.json(200, page("ann", "bob")))) {
+      Connector connector = connector(peer, list(""));
+
+      assertThat(connector.capabilities()).containsExactly(Capability.LIST);
+      assertThat(connector.list(null))
+          .isEqualTo(
+              new Listing.Part(
+                  List.of(new Listing.Listed("ann", "7"), new Listing.Listed("bob", "7")), null));
+    }
+  }
+
+  @Test
+  void pages_are_counted_until_one_is_empty() {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "GET /users?per=2&page=1 ", Declared.json(200, page("a", "b")),
+                "GET /users?per=2&page=2 ", Declared.json(200, page("c")),
+                "GET /users?per=2&page=3 ", Declared.json(200, page())))) {
+      assertThat(all(connector(peer, list("{number: {size: {parameter: per, value: 2}}}"))))
+          .containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void items_are_counted() {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "GET /users?start=0 ", Declared.json(200, page("a", "b")),
+                "GET /users?start=2 ", Declared.json(200, page("c")),
+                "GET /users?start=3 ", Declared.json(200, page())))) {
+      assertThat(all(connector(peer, list("{offset: {parameter: start}}"))))
+          .containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void a_cursor_leads_on() {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "GET /users ", Declared.json(200, page(",\"next\":\"x y\"", List.of("a"))),
+                "GET /users?after=x%20y ",
+                    Declared.json(200, page(",\"next\":null", List.of("b")))))) {
+      assertThat(all(connector(peer, list("{cursor: {parameter: after, next: $.next}}"))))
+          .containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void a_link_leads_on() {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "GET /users ",
+                    Declared.json(
+                        200,
+                        page("a"),
+                        "Link: </users?x=0>; rel=\"prev\", </users?after=1&l=2>; rel=\"next\"\r\n"),
+                "GET /users?after=1&l=2 ",
+                    Declared.json(200, page("b"), "Link: </users>; rel=\"first\"\r\n")))) {
+      assertThat(all(connector(peer, list("{link: true}")))).containsExactly("a", "b");
+      assertThat(targets(peer)).containsExactly("/users", "/users?after=1&l=2");
+    }
+  }
+
+  @Test
+  void a_link_to_a_host_that_is_not_allowed_is_not_followed() {
+    try (Peer peer = Peer.status(200)) {
+      assertThat(connector(peer, list("{link: true}")).list("http://evil.example/users"))
+          .isInstanceOf(Listing.Untold.class);
+      assertThat(peer.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void an_account_without_a_name_is_no_list() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{\"all\":[{\"id\":1}]}"))) {
+      assertThat(connector(peer, list("")).list(null))
+          .isEqualTo(
+              new Listing.Untold(
+                  new Reply.Unknown(
+                      "service 'shop': list: expected a username at $['name'] in each of"
+                          + " $['all'][*], got none")));
+    }
+  }
+
+  private static final String LOGIN =
+      """
+      login: {path: /token, form: {u: "{{account.username}}", p: "{{account.password}}"},
+        tokens: {accessToken: $.access_token}}
+      """;
+
+  @Test
+  void a_sign_in_gives_tokens() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{\"access_token\":\"abc\"}"))) {
+      Connector connector = connector(peer, LOGIN);
+
+      assertThat(connector.capabilities()).containsExactly(Capability.SIGN_IN);
+      assertThat(connector.signIn(Declared.ann(null)))
+          .isEqualTo(new SignIn.In(Map.of("accessToken", new Secret("abc"))));
+      assertThat(peer.requests.getFirst()).endsWith("\r\n\r\nu=ann&p=Tam1_hunter2");
+    }
+  }
+
+  @Test
+  void a_sign_in_without_its_token_tells_nothing() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{}"))) {
+      assertThat(connector(peer, LOGIN).signIn(Declared.ann(null)))
+          .isEqualTo(
+              new SignIn.Untold(
+                  new Reply.Unknown(
+                      "service 'shop': login: expected accessToken at $['access_token'], got"
+                          + " none")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 422})
+  void a_wrong_password_is_refused(int status) {
+    try (Peer peer = Peer.status(status)) {
+      assertThat(connector(peer, LOGIN).signIn(Declared.ann(null)))
+          .isEqualTo(
+              new SignIn.Refused("service 'shop': login: expected 200 to 299, got " + status));
+    }
+  }
+
+  @Test
+  void a_sign_in_that_failed_tells_nothing() {
+    try (Peer peer = Peer.status(500)) {
+      assertThat(connector(peer, LOGIN).signIn(Declared.ann(null)))
+          .isEqualTo(
+              new SignIn.Untold(
+                  new Reply.Unknown("service 'shop': login: expected 200 to 299, got 500")));
+    }
+  }
+
+  @Test
+  void a_no_can_stand_in_the_text() {
+    try (Peer peer = Peer.saying(Declared.json(200, "1"))) {
+      assertThat(
+              connector(peer, "login: {path: /check, where: {\"$\": 0}}\n")
+                  .signIn(Declared.ann(null)))
+          .isEqualTo(new SignIn.Refused("service 'shop': login: the answer says no"));
+    }
+  }
+
+  @Test
+  void a_check_says_whether_the_service_lets_us_in() {
+    try (Peer peer = Peer.status(200)) {
+      Connector connector = connector(peer, "check: {path: /health}\n");
+
+      assertThat(connector.capabilities()).containsExactly(Capability.CHECK);
+      assertThat(connector.check()).isEqualTo(new Reply.Done(null));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.testaccounts.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.connectors.declaration.Recipes;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Reply;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The recipes that ship, on the wire as their products' documentation has it. */
+class RecipesTest {
+
+  private static final Map<String, String> REFERENCES =
+      Map.of(
+          "username", "${env:NAME}",
+          "password", "${env:PASS}",
+          "bearer", "${env:PASS}",
+          "apiKey", "${env:PASS}",
+          "clientId", "${env:NAME}",
+          "clientSecret", "${env:PASS}");
+
+  private final HttpConnectors connectors =
+      new HttpConnectors(
+          Guard.loopback(), Map.of("NAME", "admin", "PASS", "s3cret"), () -> Calls.NOW);
+
+  @AfterEach
+  void close() {
+    connectors.close();
+  }
+
+  private Connector connector(Peer peer, String recipe, String parameters) {
+    return Declared.connector(
+        connectors,
+        Declared.spec(
+            peer.url(), recipe, Declared.settings("parameters: " + parameters), REFERENCES));
+  }
+
+  private static List<String> targets(Peer peer) {
+    return peer.requests.stream().map(each -> each.substring(0, each.indexOf(" HTTP"))).toList();
+  }
+
+  @Test
+  void every_recipe_can_be_read() {
+    for (String recipe : Recipes.names()) {
+      String parameters =
+          switch (recipe) {
+            case "keycloak" -> "{realm: test}";
+            case "auth0" -> "{audience: a}";
+            case "firebase" -> "{project: p}";
+            default -> "{}";
+          };
+      assertThat(
+              Declared.mistake(
+                  connectors,
+                  Declared.spec(
+                      URI.create("http://127.0.0.1:1"),
+                      recipe,
+                      Declared.settings("parameters: " + parameters),
+                      REFERENCES)))
+          .as(recipe)
+          .isEqualTo("(none)");
+    }
+  }
+
+  @Test
+  void keycloak_keeps_the_users_of_a_realm() {
+    String users = "/admin/realms/test/users";
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "POST /realms/master/",
+                Declared.json(200, "{\"access_token\":\"t\",\"expires_in\":60}"),
+                "POST " + users + " ",
+                Declared.json(201, "", "Location: http://k" + users + "/u-1\r\n"),
+                "GET " + users + "?username=ann&exact=true ",
+                Declared.json(200, "[{\"id\":\"u-1\",\"username\":\"ann\"}]"),
+                "POST " + users + "/u-1/logout ",
+                "HTTP/1.1 204 Done\r\n\r\n",
+                "PUT " + users + "/u-1",
+                "HTTP/1.1 204 Done\r\n\r\n",
+                "DELETE " + users + "/u-1 ",
+                "HTTP/1.1 204 Done\r\n\r\n"))) {
+      Connector keycloak = connector(peer, "keycloak", "{realm: test}");
+
+      assertThat(keycloak.create(Declared.ann(null))).isEqualTo(new Reply.Done("u-1"));
+      assertThat(keycloak.exists(Declared.ann(null))).isEqualTo(new Reply.Done("u-1"));
+      assertThat(keycloak.reset(Declared.ann("u-1"))).isInstanceOf(Reply.Done.class);
+      assertThat(keycloak.delete(Declared.ann(null))).isInstanceOf(Reply.Done.class);
+
+      assertThat(targets(peer))
+          .containsExactly(
+              "POST /realms/master/protocol/openid-connect/token",
+              "POST " + users,
+              "GET " + users + "?username=ann&exact=true",
+              "POST " + users + "/u-1/logout",
+              "PUT " + users + "/u-1",
+              "PUT " + users + "/u-1/reset-password",
+              "GET " + users + "?username=ann&exact=true",
+              "DELETE " + users + "/u-1");
+      assertThat(peer.requests.get(5))
+          .endsWith("{\"type\":\"password\",\"value\":\"Tam1_hunter2\",\"temporary\":false}");
+    }
+  }
+
+  @Test
+  void rabbitmq_never_replaces_a_user_who_is_somebody_elses() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{\"name\":\"ann\"}"))) {
+      assertThat(connector(peer, "rabbitmq", "{}").create(Declared.ann(null)))
+          .isInstanceOf(Reply.Conflict.class);
+      assertThat(targets(peer)).containsExactly("GET /api/users/ann");
+    }
+  }
+
+  @Test
+  void ejabberd_says_no_with_a_one() {
+    try (Peer peer = Peer.saying(Declared.json(200, "1"))) {
+      assertThat(connector(peer, "ejabberd", "{host: x.test}").exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Absent());
+      assertThat(peer.requests.getFirst()).endsWith("{\"user\":\"ann\",\"host\":\"x.test\"}");
+    }
+  }
+}

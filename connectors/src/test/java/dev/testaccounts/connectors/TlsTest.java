@@ -1,0 +1,204 @@
+package dev.testaccounts.connectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.testaccounts.core.service.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS with an authority of one's own, and with a certificate of one's own. */
+class TlsTest {
+
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  /** What each caller proved to be; "nobody" where it proved nothing. */
+  private final List<String> callers = new CopyOnWriteArrayList<>();
+
+  private final HttpConnectors connectors = Calls.connectors();
+
+  @TempDir private Path folder;
+  private HttpsServer server;
+  private String authority;
+  private String certificate;
+  private String key;
+
+  @BeforeEach
+  void start() throws Exception {
+    KeyStore store = store("server", "RSA");
+    KeyStore client = store("client", "EC");
+    authority = pem("ca.pem", "CERTIFICATE", store.getCertificate("server").getEncoded());
+    certificate = pem("own.pem", "CERTIFICATE", client.getCertificate("client").getEncoded());
+    key = pem("own.key", "PRIVATE KEY", client.getKey("client", PASSWORD).getEncoded());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("client", client.getCertificate("client"));
+    server = server(context(store, trusted));
+  }
+
+  @AfterEach
+  void stop() {
+    connectors.close();
+    server.stop(0);
+  }
+
+  @Test
+  void an_authority_that_nobody_trusts_is_told() {
+    assertThat(create("{}"))
+        .isEqualTo(
+            new Reply.NotDone(
+                "no TLS connection to localhost:"
+                    + server.getAddress().getPort()
+                    + ": its certificate is not from an authority that is trusted; see"
+                    + " connector.tls",
+                null));
+    assertThat(callers).isEmpty();
+  }
+
+  @Test
+  void an_authority_of_ones_own_is_trusted() {
+    assertThat(create("tls: {authority: " + authority + "}")).isEqualTo(new Reply.Done(null));
+    assertThat(callers).containsExactly("nobody");
+  }
+
+  @Test
+  void a_certificate_of_ones_own_is_shown() {
+    assertThat(
+            create(
+                "tls: {authority: %s, certificate: %s, key: %s}"
+                    .formatted(authority, certificate, key)))
+        .isEqualTo(new Reply.Done(null));
+    assertThat(callers).containsExactly("CN=client");
+  }
+
+  @Test
+  void a_file_that_holds_something_else_is_told() {
+    assertThat(
+            Declared.mistake(
+                connectors,
+                spec("tls: {certificate: " + certificate + ", key: " + authority + "}")))
+        .isEqualTo("connector.tls: expected a PEM private key (PKCS #8) in " + authority);
+    assertThat(Declared.mistake(connectors, spec("tls: {authority: " + key + "}")))
+        .isEqualTo("connector.tls: expected PEM certificates in " + key);
+  }
+
+  private Reply create(String settings) {
+    return Declared.connector(connectors, spec(settings)).create(Declared.ann(null));
+  }
+
+  private dev.testaccounts.core.service.ServiceSpec spec(String settings) {
+    URI url = URI.create("https://localhost:" + server.getAddress().getPort());
+    return Declared.spec(url, "simple", Declared.settings(settings), Map.of());
+  }
+
+  private HttpsServer server(SSLContext context) throws IOException {
+    HttpsServer made =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    made.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setWantClientAuth(true);
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    made.createContext(
+        "/",
+        exchange -> {
+          var session = ((com.sun.net.httpserver.HttpsExchange) exchange).getSSLSession();
+          callers.add(caller(session));
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    made.start();
+    return made;
+  }
+
+  private static String caller(javax.net.ssl.SSLSession session) {
+    try {
+      return ((X509Certificate) session.getPeerCertificates()[0])
+          .getSubjectX500Principal()
+          .getName();
+    } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
+      return "nobody";
+    }
+  }
+
+  private static SSLContext context(KeyStore own, KeyStore trusted) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** The JDK can make a certificate only by its own tool. */
+  private KeyStore store(String name, String kind) throws Exception {
+    Path file = folder.resolve(name + ".p12");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                kind,
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(PASSWORD)));
+    Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said =
+        new String(tool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertThat(tool.waitFor()).as(said).isZero();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD);
+    }
+    return store;
+  }
+
+  private String pem(String name, String label, byte[] bytes) throws IOException {
+    String body = Base64.getMimeEncoder().encodeToString(bytes);
+    return Files.writeString(
+            folder.resolve(name),
+            "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n")
+        .toString();
+  }
+}

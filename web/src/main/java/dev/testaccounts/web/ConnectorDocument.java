@@ -1,0 +1,73 @@
+package dev.testaccounts.web;
+
+import dev.testaccounts.api.ConnectorBody;
+import dev.testaccounts.api.WireFormat;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a person wrote about a service's connector, and the text that core keeps of it. What the
+ * text means is the connectors' business; here it is only kept whole and given back.
+ */
+final class ConnectorDocument {
+
+  private static final int LONGEST_WORD = 100;
+  private static final String HTTP = "http";
+  private static final String PARAMETERS = "parameters";
+  private static final String TLS = "tls";
+
+  private ConnectorDocument() {}
+
+  static ConnectorBody read(@Nullable Fields fields) {
+    if (fields == null) {
+      return ConnectorBody.SIMPLE;
+    }
+    JsonNode http = fields.optionalNode(HTTP);
+    String otherwise = http == null ? ConnectorBody.SIMPLE.recipe() : ConnectorBody.HTTP;
+    ConnectorBody connector =
+        new ConnectorBody(
+            fields.text("recipe", LONGEST_WORD, otherwise),
+            http,
+            fields.map(PARAMETERS),
+            fields.map(TLS));
+    fields.end();
+    return connector;
+  }
+
+  /** Said without what was left out, and in one order, so that the same is the same. */
+  static String settings(ConnectorBody body) {
+    ObjectNode settings = WireFormat.mapper().createObjectNode();
+    if (body.http() != null) {
+      settings.set(HTTP, body.http());
+    }
+    put(settings, PARAMETERS, body.parameters());
+    put(settings, TLS, body.tls());
+    return settings.toString();
+  }
+
+  private static void put(ObjectNode settings, String name, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      ObjectNode node = settings.putObject(name);
+      new TreeMap<>(values).forEach(node::put);
+    }
+  }
+
+  static ConnectorBody body(ServiceSpec spec) {
+    JsonNode settings = WireFormat.mapper().readTree(spec.settings());
+    return new ConnectorBody(
+        spec.recipe(), settings.get(HTTP), map(settings, PARAMETERS), map(settings, TLS));
+  }
+
+  private static Map<String, String> map(JsonNode settings, String name) {
+    Map<String, String> map = new TreeMap<>();
+    settings
+        .path(name)
+        .properties()
+        .forEach(each -> map.put(each.getKey(), each.getValue().asString()));
+    return map;
+  }
+}
