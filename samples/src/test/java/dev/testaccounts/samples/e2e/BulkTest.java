@@ -135,8 +135,7 @@ class BulkTest {
 
   @Test
   void an_account_of_somebody_else_is_never_touched() throws Exception {
-    new Wire(stage.service().url())
-        .post("/create_account", "{\"username\":\"alice\",\"password\":\"hers\"}");
+    stage.foreign("alice");
     stage.fill(3);
 
     Wire.Answer job = wire.post("/v1/cleanup", "{\"pool\":\"buyers\"}");

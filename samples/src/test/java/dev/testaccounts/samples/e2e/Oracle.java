@@ -18,16 +18,28 @@ final class Oracle {
 
   private final UserService service;
   private final Journal journal;
+  private final List<String> foreign;
 
   Oracle(UserService service, Journal journal) {
+    this(service, journal, List.of());
+  }
+
+  /**
+   * @param foreign accounts in the service that are somebody else's, each of which must stay
+   */
+  Oracle(UserService service, Journal journal, List<String> foreign) {
     this.service = service;
     this.journal = journal;
+    this.foreign = foreign;
   }
 
   /** What must hold at any moment, however little has converged. */
   void checkAfterRestart(Wire wire) throws Exception {
     // The service first: an intent is written before its account can be there.
     Set<String> inService = new TreeSet<>(service.accounts());
+    for (String name : foreign) {
+      assertThat(inService.remove(name)).as("%s is still there", name).isTrue();
+    }
     Map<String, String> states = states(wire, inService);
     assertThat(states.keySet())
         .as("no account in the service that the store does not know")

@@ -10,8 +10,11 @@ import dev.testaccounts.samples.userservice.UserService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
 
 /** A real server with a real store beside a real service, each on a port of its own. */
 final class Stage implements AutoCloseable {
@@ -19,6 +22,8 @@ final class Stage implements AutoCloseable {
   private final UserService service;
   private final Server server;
   private final Wire wire;
+  private final List<String> foreign = new ArrayList<>();
+  private boolean closed;
 
   private Stage(UserService service, Server server) {
     this.service = service;
@@ -54,6 +59,15 @@ final class Stage implements AutoCloseable {
 
   private static Server server(Path folder, Declared declared) throws Exception {
     return Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, declared));
+  }
+
+  /** An account that somebody else made in the service; it must still be there in the end. */
+  void foreign(String username) throws Exception {
+    Wire.Answer made =
+        new Wire(service.url())
+            .post("/create_account", "{\"username\":\"" + username + "\",\"password\":\"hers\"}");
+    assertThat(made.status()).isEqualTo(200);
+    foreign.add(username);
   }
 
   Wire wire() {
@@ -94,9 +108,32 @@ final class Stage implements AutoCloseable {
     return wire.all("/v1/accounts?pool=buyers&state=" + state).size();
   }
 
+  /** Ends it, and holds it to what must be so at any moment, whatever the test did. */
   @Override
   public void close() {
-    server.close();
-    service.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (service;
+        server) {
+      new Oracle(service, new Journal(), foreign).checkAfterRestart(wire);
+      checkJobs();
+    } catch (Exception e) {
+      throw new AssertionError("the promises could not be checked", e);
+    }
+  }
+
+  /** Nothing is silent: every item of a job that ended has its result. */
+  private void checkJobs() throws Exception {
+    for (JsonNode job : wire.all("/v1/jobs")) {
+      int results =
+          job.path("succeeded").asInt()
+              + job.path("failed").asInt()
+              + job.path("cancelled").asInt();
+      if (!job.path("finishedAt").isNull()) {
+        assertThat(results).as("results of %s", job).isEqualTo(job.path("total").asInt());
+      }
+    }
   }
 }
