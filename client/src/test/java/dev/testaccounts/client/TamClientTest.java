@@ -28,7 +28,7 @@ class TamClientTest {
       {"id":"L","epoch":7,"pool":"buyers","state":"active","acquiredAt":"2026-11-21T09:30:00Z",
        "expiresAt":"2026-11-21T09:45:00Z","labels":{"run":"1"},"newer":true,
        "account":{"id":"A","username":"test_1","password":"hunter2","email":null,"attributes":{},
-        "services":{"user-service":{"url":"http://localhost:8081","id":"42"}}}}""";
+        "services":{"user-service":{"url":"http://localhost:8081","id":"42","tokens":{},"signInFailure":null}}}}""";
 
   private static final String JOB =
       """
@@ -58,7 +58,7 @@ class TamClientTest {
 
     assertThat(server.last())
         .isEqualTo(
-            "POST /v1/leases {\"pool\":\"buyers\",\"ttl\":\"15m\",\"labels\":{},\"fresh\":true,\"priority\":null}");
+            "POST /v1/leases {\"pool\":\"buyers\",\"ttl\":\"15m\",\"labels\":{},\"fresh\":true,\"signIn\":false,\"priority\":null}");
     assertThat(grant.expiresAt()).isEqualTo(Instant.parse("2026-11-21T09:45:00Z"));
     assertThat(grant.account().password()).isEqualTo("hunter2");
     assertThat(grant.account().services().get("user-service")).extracting("id").isEqualTo("42");
