@@ -19,7 +19,8 @@ class WireFormatTest {
   void records_keep_their_order_and_say_null() {
     assertThat(mapper.writeValueAsString(LeaseBody.from("buyers")))
         .isEqualTo(
-            "{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"fresh\":false,\"signIn\":false,\"priority\":null}");
+            "{\"pool\":\"buyers\",\"ttl\":null,\"labels\":{},\"attributes\":{},\"accountLabels\":{},"
+                + "\"fresh\":false,\"signIn\":false,\"priority\":null}");
     assertThat(mapper.writeValueAsString(new PageView<>(List.of("a"), null)))
         .isEqualTo("{\"items\":[\"a\"],\"next\":null}");
   }
@@ -64,13 +65,49 @@ class WireFormatTest {
             .withPriority(9)
             .withTtl(Duration.ofMinutes(1))
             .withLabels(Map.of("run", "1"))
+            .withAttributes(Map.of("country", "KR"))
+            .withAccountLabels(Map.of("tier", "gold"))
             .asFresh()
             .signedIn();
 
     assertThat(body)
-        .isEqualTo(new LeaseBody("p", Duration.ofMinutes(1), Map.of("run", "1"), true, true, 9));
+        .isEqualTo(
+            new LeaseBody(
+                "p",
+                Duration.ofMinutes(1),
+                Map.of("run", "1"),
+                Map.of("country", "KR"),
+                Map.of("tier", "gold"),
+                true,
+                true,
+                9));
     assertThat(mapper.writeValueAsString(body))
         .endsWith("\"fresh\":true,\"signIn\":true,\"priority\":9}");
+  }
+
+  @Test
+  void several_leases_are_asked_for_step_by_step_and_found_by_their_role() {
+    LeaseGroupBody body =
+        LeaseGroupBody.from("p", Map.of("admin", RoleBody.of(2)))
+            .withPriority(9)
+            .withTtl(Duration.ofMinutes(1))
+            .withLabels(Map.of("run", "1"));
+
+    assertThat(mapper.writeValueAsString(body))
+        .isEqualTo(
+            "{\"pool\":\"p\",\"ttl\":\"1m\",\"labels\":{\"run\":\"1\"},\"roles\":{\"admin\":{\"count\":2,"
+                + "\"attributes\":{},\"accountLabels\":{}}},\"priority\":9}");
+    LeaseGrant admin = grant(Map.of("role", "admin"));
+    LeaseGroup group = new LeaseGroup(List.of(grant(Map.of()), admin));
+    assertThat(group.role("admin")).containsExactly(admin);
+    assertThat(group.role("member")).isEmpty();
+  }
+
+  private static LeaseGrant grant(Map<String, String> labels) {
+    Instant now = Instant.EPOCH;
+    GrantedAccount account =
+        new GrantedAccount("id", "test_1", "hunter2", null, Map.of(), Map.of());
+    return new LeaseGrant("L", 1, "p", "active", now, now, labels, account);
   }
 
   @Test

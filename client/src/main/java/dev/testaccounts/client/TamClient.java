@@ -11,6 +11,8 @@ import dev.testaccounts.api.JobView;
 import dev.testaccounts.api.LeaseBody;
 import dev.testaccounts.api.LeaseDetail;
 import dev.testaccounts.api.LeaseGrant;
+import dev.testaccounts.api.LeaseGroup;
+import dev.testaccounts.api.LeaseGroupBody;
 import dev.testaccounts.api.LeaseView;
 import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
@@ -151,16 +153,31 @@ public final class TamClient {
    * @param wait how long, in whole seconds; the server waits 2 minutes at most
    */
   public LeaseGrant lease(LeaseBody request, Duration wait) {
-    return persistence.ask(waiting(request, wait, UUID.randomUUID().toString()));
+    return persistence.ask(waiting(request, LeaseGrant.class, wait, UUID.randomUUID().toString()));
   }
 
-  private Supplier<LeaseGrant> waiting(LeaseBody request, Duration wait, String key) {
+  /** Leases several accounts, all or none; {@code none-free} where there are too few now. */
+  public LeaseGroup lease(LeaseGroupBody request) {
+    return send("POST", Target.of("v1", "leases"), request, LeaseGroup.class);
+  }
+
+  /**
+   * Leases several accounts, all or none, and waits on the server until there are enough. Sends the
+   * request again as {@link #lease(LeaseBody, Duration)} does.
+   *
+   * @param wait how long, in whole seconds; the server waits 2 minutes at most
+   */
+  public LeaseGroup lease(LeaseGroupBody request, Duration wait) {
+    return persistence.ask(waiting(request, LeaseGroup.class, wait, UUID.randomUUID().toString()));
+  }
+
+  private <T> Supplier<T> waiting(Object request, Class<T> answer, Duration wait, String key) {
     Map<String, String> headers =
         Map.of("Prefer", "wait=" + wait.toSeconds(), "Idempotency-Key", key);
     return () ->
         transport.exchange(
             new Transport.Call("POST", Target.of("v1", "leases"), request, headers, wait),
-            reader(LeaseGrant.class));
+            reader(answer));
   }
 
   /** Who waits for an account of a pool: the first 200, the first first. */

@@ -58,7 +58,8 @@ class TamClientTest {
 
     assertThat(server.last())
         .isEqualTo(
-            "POST /v1/leases {\"pool\":\"buyers\",\"ttl\":\"15m\",\"labels\":{},\"fresh\":true,\"signIn\":false,\"priority\":null}");
+            "POST /v1/leases {\"pool\":\"buyers\",\"ttl\":\"15m\",\"labels\":{},\"attributes\":{},"
+                + "\"accountLabels\":{},\"fresh\":true,\"signIn\":false,\"priority\":null}");
     assertThat(grant.expiresAt()).isEqualTo(Instant.parse("2026-11-21T09:45:00Z"));
     assertThat(grant.account().password()).isEqualTo("hunter2");
     assertThat(grant.account().services().get("user-service")).extracting("id").isEqualTo("42");

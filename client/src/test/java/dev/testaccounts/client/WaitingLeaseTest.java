@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.api.LeaseBody;
+import dev.testaccounts.api.LeaseGroupBody;
 import dev.testaccounts.api.QueueView;
+import dev.testaccounts.api.RoleBody;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,22 @@ class WaitingLeaseTest {
 
     assertThat(server.all()).hasSize(3);
     assertThat(server.keys()).hasSize(3).containsOnly(server.lastHeader("Idempotency-Key"));
+  }
+
+  @Test
+  void several_are_leased_together_now_or_later() {
+    LeaseGroupBody two = LeaseGroupBody.from("buyers", Map.of("admin", RoleBody.of(2)));
+    String group = "{\"leases\":[" + LEASE + "," + LEASE + "]}";
+    server.answer(201, group);
+    server.answer(503, problem(503, "stopping"));
+    server.answer(201, group);
+
+    assertThat(tam.lease(two).leases()).hasSize(2);
+    assertThat(server.lastHeader("Prefer")).isNullOrEmpty();
+    assertThat(tam.lease(two, Duration.ofSeconds(5)).leases()).hasSize(2);
+
+    assertThat(server.lastHeader("Prefer")).isEqualTo("wait=5");
+    assertThat(server.all()).hasSize(3);
   }
 
   @Test

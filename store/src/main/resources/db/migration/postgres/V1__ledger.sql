@@ -202,6 +202,10 @@ CREATE TABLE ticket (
   priority        integer NOT NULL CHECK (priority BETWEEN 0 AND 9),
   holder          text NOT NULL,
   labels          text NOT NULL,
+  -- Which accounts; nothing for any one.
+  wanted          text NOT NULL,
+  -- How many that is.
+  accounts        integer NOT NULL CHECK (accounts > 0),
   on_release      text NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
   ttl             bigint NOT NULL,
   asked_at        bigint NOT NULL,

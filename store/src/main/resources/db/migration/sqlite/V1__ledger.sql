@@ -200,6 +200,10 @@ CREATE TABLE ticket (
   priority   INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 9),
   holder     TEXT    NOT NULL,
   labels     TEXT    NOT NULL,
+  -- Which accounts; nothing for any one.
+  wanted     TEXT    NOT NULL,
+  -- How many that is.
+  accounts   INTEGER NOT NULL CHECK (accounts > 0),
   on_release TEXT    NOT NULL CHECK (on_release IN ('RESET', 'DELETE')),
   ttl        INTEGER NOT NULL,
   asked_at   INTEGER NOT NULL,

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Reads an object strictly: what is asked for must have its type, and what nobody asks for must not
@@ -136,6 +137,30 @@ final class Fields {
   @Nullable Fields optionalObject(String name) {
     JsonNode value = optional(name);
     return value == null ? null : of(value, at(name));
+  }
+
+  /**
+   * The objects under the names of an object, in their order. What is none stands for an object
+   * that has it under one name.
+   */
+  Map<String, Fields> objects(String name, String alone) {
+    JsonNode value = optional(name);
+    if (value == null) {
+      return Map.of();
+    }
+    if (!value.isObject()) {
+      throw expected(at(name), "an object", value);
+    }
+    Map<String, Fields> objects = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      String at = at(name) + "." + Shown.abridged(entry.getKey());
+      Shown.checkStorable(at, entry.getKey());
+      JsonNode each = entry.getValue();
+      objects.put(
+          entry.getKey(),
+          of(each.isObject() ? each : JsonNodeFactory.instance.objectNode().set(alone, each), at));
+    }
+    return objects;
   }
 
   /** Refuses what nobody asked for: to be called when all was read. */

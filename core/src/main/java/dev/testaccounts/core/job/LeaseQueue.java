@@ -77,12 +77,12 @@ public final class LeaseQueue {
   /**
    * What a request would find that came now.
    *
-   * @param waiting how many wait already
+   * @param waiting how many accounts are waited for already
    * @param estimate how long it would wait at about
    */
   public record Outlook(int waiting, Duration estimate) {}
 
-  /** Leases an account, or waits for one. */
+  /** Leases what is asked for, or waits for it. */
   public LeaseResult claim(Principal principal, LeaseRequest request, Patience patience) {
     Optional<Problem> problem = problemWith(patience);
     if (problem.isPresent()) {
@@ -101,11 +101,12 @@ public final class LeaseQueue {
    * What came of a request that was sent before with this lease id, and never answered. Empty where
    * it was not served yet. Who does not wait this time gives the place up that it had.
    */
-  public Optional<LeaseResult> again(Principal principal, Id lease, Patience patience) {
+  public Optional<LeaseResult> again(
+      Principal principal, Id lease, LeaseRequest request, Patience patience) {
     if (patience.longest().isZero()) {
       queue.leave(principal.project(), lease);
     }
-    return leases.granted(principal, lease);
+    return leases.granted(principal, lease, request.wanted().size());
   }
 
   /**
@@ -120,7 +121,7 @@ public final class LeaseQueue {
         waiting.until(
             () -> over(principal, terms.lease(), end, patience.gone()),
             patience.longest().plus(GRACE));
-    return leases.granted(principal, terms.lease()).orElseGet(() -> inVain(principal, terms, over));
+    return grants(principal, terms).orElseGet(() -> inVain(principal, terms, over));
   }
 
   /** Whether there is nothing more to wait for. Takes its time over it. */
@@ -146,13 +147,16 @@ public final class LeaseQueue {
       return new LeaseResult.Refused(stopping());
     }
     queue.leave(principal.project(), terms.lease());
-    return leases
-        .granted(principal, terms.lease())
+    return grants(principal, terms)
         .orElseGet(
             () ->
                 over
                     ? new LeaseResult.NoneFree(terms.pool())
                     : new LeaseResult.Refused(stopping()));
+  }
+
+  private Optional<LeaseResult> grants(Principal principal, Leases.Terms terms) {
+    return leases.granted(principal, terms.lease(), terms.request().wanted().size());
   }
 
   private static Problem stopping() {
@@ -173,6 +177,7 @@ public final class LeaseQueue {
         patience.priority(),
         principal.name(),
         terms.request().labels(),
+        terms.request().wanted(),
         terms.pool().spec().onRelease(),
         terms.ttl(),
         now,

@@ -34,6 +34,10 @@ public final class Provisioning {
 
   private static final int MOST_DRAFTS = 10;
 
+  private static final String FRESH_ALONE =
+      "fresh: expected neither attributes, accountLabels, roles nor a count above 1 beside it: the"
+          + " one account is made as the pool's recipe says";
+
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
   private final Leases leases;
@@ -61,6 +65,9 @@ public final class Provisioning {
 
   /** Leases an account that was made for this lease and was nobody's before. */
   public LeaseResult fresh(Principal principal, LeaseRequest request) {
+    if (!request.forAny()) {
+      return new LeaseResult.Refused(new Problem.Invalid("invalid-request", FRESH_ALONE));
+    }
     return switch (leases.terms(principal, request)) {
       case Result.Refused<Leases.Terms>(Problem problem) -> new LeaseResult.Refused(problem);
       case Result.Ok<Leases.Terms>(Leases.Terms terms) ->

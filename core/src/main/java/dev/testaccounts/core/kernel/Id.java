@@ -11,10 +11,12 @@ import java.util.Optional;
 public record Id(String value) implements Comparable<Id> {
 
   private static final int LENGTH = 26;
+  private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final int BITS = 5;
   private static final boolean[] ALPHABET = new boolean['z' + 1];
 
   static {
-    "0123456789abcdefghjkmnpqrstvwxyz".chars().forEach(letter -> ALPHABET[letter] = true);
+    LETTERS.chars().forEach(letter -> ALPHABET[letter] = true);
   }
 
   public Id {
@@ -40,6 +42,23 @@ public record Id(String value) implements Comparable<Id> {
       }
     }
     return true;
+  }
+
+  /**
+   * The id that comes so many after this one: whoever knows the first id of several things that
+   * were made together knows them all.
+   *
+   * @throws IllegalArgumentException where there are not so many after it
+   */
+  public Id plus(int count) {
+    char[] letters = value.toCharArray();
+    int carry = count;
+    for (int i = LENGTH - 1; carry != 0; i--) {
+      int sum = LETTERS.indexOf(letters[i]) + carry;
+      letters[i] = LETTERS.charAt(sum & (LETTERS.length() - 1));
+      carry = sum >>> BITS;
+    }
+    return new Id(new String(letters));
   }
 
   @Override

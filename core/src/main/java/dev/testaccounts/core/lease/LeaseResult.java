@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.secret.Secret;
+import java.util.List;
 
 /** What came of asking for a lease. */
 public sealed interface LeaseResult {
@@ -16,7 +17,18 @@ public sealed interface LeaseResult {
   record Granted(Lease lease, Pool pool, EnrolledAccount account, Secret password)
       implements LeaseResult {}
 
-  /** Every account of the pool is in use, being cleaned or being made. */
+  /**
+   * The caller has all that the request asked for.
+   *
+   * @param leases in the order of the request
+   */
+  record AllGranted(List<Granted> leases) implements LeaseResult {
+    public AllGranted {
+      leases = List.copyOf(leases);
+    }
+  }
+
+  /** Of the accounts that fit, all or too many are in use, being cleaned or not made yet. */
   record NoneFree(Pool pool) implements LeaseResult {}
 
   /** Not even tried. */

@@ -21,6 +21,14 @@ public interface LeaseStore {
 
   List<ClaimReply> claim(List<Claim> batch);
 
+  /**
+   * Claims several accounts of one pool: all of them in one commit, or nothing is written.
+   *
+   * @param group claims without a reservation, all of one project and pool
+   * @return a lease for each in their order; empty where they cannot all have one
+   */
+  Optional<List<ClaimReply.Granted>> claimAll(List<Claim> group);
+
   List<LeaseReply> renew(List<Renewal> batch);
 
   /** Ends leases; the accounts go to cleaning, deleting or a hold in the same commit. */
@@ -43,6 +51,7 @@ public interface LeaseStore {
    * @param lease the lease's id to be
    * @param pool the pool
    * @param reservation an account that was made for this lease; null for any that is free
+   * @param filter which accounts will do, where none is reserved
    * @param ends when the lease ends by itself
    */
   record Claim(
@@ -50,11 +59,42 @@ public interface LeaseStore {
       String project,
       Id pool,
       @Nullable Id reservation,
+      AccountFilter filter,
       String holder,
       Map<String, String> labels,
       OnRelease onRelease,
       Instant now,
-      Instant ends) {}
+      Instant ends) {
+
+    /** One for which any account will do. */
+    public Claim(
+        Id lease,
+        String project,
+        Id pool,
+        @Nullable Id reservation,
+        String holder,
+        Map<String, String> labels,
+        OnRelease onRelease,
+        Instant now,
+        Instant ends) {
+      this(
+          lease,
+          project,
+          pool,
+          reservation,
+          AccountFilter.none(),
+          holder,
+          labels,
+          onRelease,
+          now,
+          ends);
+    }
+
+    /** The same for which any account will do. */
+    public Claim forAny() {
+      return new Claim(lease, project, pool, reservation, holder, labels, onRelease, now, ends);
+    }
+  }
 
   /** What came of a claim. */
   sealed interface ClaimReply {

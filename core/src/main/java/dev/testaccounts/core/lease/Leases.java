@@ -5,7 +5,6 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
-import dev.testaccounts.core.kernel.Labels;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
@@ -17,8 +16,10 @@ import dev.testaccounts.core.secret.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Use cases: claim, renew, release and look up leases. Thread-safe. */
@@ -63,13 +64,13 @@ public final class Leases {
   /**
    * What a lease would be: the pool and the time, checked, before anything is done.
    *
-   * @param lease the id it will have
+   * @param lease the id it will have, the first of several
    */
   public record Terms(Id lease, Pool pool, Duration ttl, LeaseRequest request) {}
 
   /** Checks a request against its pool. */
   public Result<Terms> terms(Principal principal, LeaseRequest request) {
-    Optional<Problem> problem = Labels.check("labels", request.labels());
+    Optional<Problem> problem = request.problem();
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -96,6 +97,27 @@ public final class Leases {
         .or(() -> store.lease(project, lease).map(Leases::over));
   }
 
+  /**
+   * Leases that one request was granted before, as it was answered then. Empty where there are no
+   * such leases; refused where one of them is over.
+   *
+   * @param first the id of the first one
+   */
+  public Optional<LeaseResult> granted(Principal principal, Id first, int count) {
+    if (count == 1) {
+      return granted(principal, first);
+    }
+    List<LeaseResult.Granted> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Optional<LeaseResult> next = granted(principal, first.plus(i));
+      if (!(next.orElse(null) instanceof LeaseResult.Granted granted)) {
+        return next;
+      }
+      all.add(granted);
+    }
+    return Optional.of(new LeaseResult.AllGranted(all));
+  }
+
   private Optional<LeaseResult> granted(String project, LeaseStore.ClaimReply.Granted grant) {
     return switch (pools.byId(grant.lease().pool())) {
       case Result.Ok<Pool>(Pool pool) ->
@@ -104,7 +126,8 @@ public final class Leases {
     };
   }
 
-  private LeaseResult granted(String project, Pool pool, Lease lease, EnrolledAccount account) {
+  private LeaseResult.Granted granted(
+      String project, Pool pool, Lease lease, EnrolledAccount account) {
     return new LeaseResult.Granted(
         lease, pool, account, box.open(account.account().secret(), project));
   }
@@ -120,22 +143,49 @@ public final class Leases {
    */
   public LeaseResult claim(Principal principal, Terms terms, @Nullable Id reservation) {
     Instant now = clock.instant();
-    LeaseStore.Claim claim =
-        new LeaseStore.Claim(
-            terms.lease(),
-            principal.project(),
-            terms.pool().id(),
-            reservation,
-            principal.name(),
-            terms.request().labels(),
-            terms.pool().spec().onRelease(),
-            now,
-            now.plus(terms.ttl()));
-    return switch (store.claim(List.of(claim)).getFirst()) {
+    List<LeaseStore.Claim> claims =
+        IntStream.range(0, terms.request().wanted().size())
+            .mapToObj(i -> claim(principal, terms, i, reservation, now))
+            .toList();
+    return claims.size() == 1
+        ? claimOne(principal.project(), terms.pool(), claims)
+        : claimAll(principal.project(), terms.pool(), claims);
+  }
+
+  private static LeaseStore.Claim claim(
+      Principal principal, Terms terms, int place, @Nullable Id reservation, Instant now) {
+    Wanted account = terms.request().wanted().get(place);
+    return new LeaseStore.Claim(
+        terms.lease().plus(place),
+        principal.project(),
+        terms.pool().id(),
+        reservation,
+        account.filter(),
+        principal.name(),
+        account.labels(terms.request().labels()),
+        terms.pool().spec().onRelease(),
+        now,
+        now.plus(terms.ttl()));
+  }
+
+  private LeaseResult claimOne(String project, Pool pool, List<LeaseStore.Claim> one) {
+    return switch (store.claim(one).getFirst()) {
       case LeaseStore.ClaimReply.Granted(Lease lease, EnrolledAccount account) ->
-          granted(principal.project(), terms.pool(), lease, account);
-      case LeaseStore.ClaimReply.NoneFree() -> new LeaseResult.NoneFree(terms.pool());
+          granted(project, pool, lease, account);
+      case LeaseStore.ClaimReply.NoneFree() -> new LeaseResult.NoneFree(pool);
     };
+  }
+
+  private LeaseResult claimAll(String project, Pool pool, List<LeaseStore.Claim> group) {
+    return store
+        .claimAll(group)
+        .<LeaseResult>map(
+            grants ->
+                new LeaseResult.AllGranted(
+                    grants.stream()
+                        .map(each -> granted(project, pool, each.lease(), each.account()))
+                        .toList()))
+        .orElseGet(() -> new LeaseResult.NoneFree(pool));
   }
 
   /**

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Port: the queues of requests that wait for an account. An account that falls free is leased to
- * the first of its pool's queue in the same commit. Whoever does not wait does not overtake.
- * Thread-safe.
+ * Port: the queues of requests that wait for accounts. An account that falls free is leased to the
+ * first of its pool's queue in the same commit. One who takes any account and waits for more than
+ * there are stops the line; one who wants certain accounts only is passed over while there are
+ * none. Whoever does not wait does not overtake. Thread-safe.
  */
 public interface QueueStore {
 
@@ -36,6 +37,6 @@ public interface QueueStore {
   /** A pool's queue, the first first. */
   List<Ticket> queue(Id pool, int limit);
 
-  /** How many wait in each pool; a pool where nobody waits is not there. */
+  /** How many accounts are waited for in each pool; a pool where nobody waits is not there. */
   Map<Id, Integer> waiting();
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.testaccounts.core.job.LeaseQueue.Patience;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.Ticket;
+import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ObjectAssert;
@@ -179,11 +182,11 @@ class LeaseQueueTest {
     assertThat(world.queue.tickets).extracting(Ticket::lease).containsExactly(id);
     world.free(pool);
     between = time;
-    assertThat(queue.again(ANN, id, MINUTE)).isEmpty();
+    assertThat(queue.again(ANN, id, REQUEST, MINUTE)).isEmpty();
     assertThat(queue.claim(ANN, request(id), MINUTE))
         .isInstanceOfSatisfying(
             LeaseResult.Granted.class, granted -> assertThat(granted.lease().id()).isEqualTo(id));
-    assertThat(queue.again(ANN, id, MINUTE)).isPresent();
+    assertThat(queue.again(ANN, id, REQUEST, MINUTE)).isPresent();
   }
 
   @Test
@@ -201,10 +204,40 @@ class LeaseQueueTest {
     Id id = Samples.id();
     queue.claim(ANN, request(id), MINUTE);
 
-    assertThat(queue.again(ANN, id, MINUTE)).isEmpty();
+    assertThat(queue.again(ANN, id, REQUEST, MINUTE)).isEmpty();
     assertThat(world.queue.tickets).hasSize(1);
-    assertThat(queue.again(ANN, id, Patience.none())).isEmpty();
+    assertThat(queue.again(ANN, id, REQUEST, Patience.none())).isEmpty();
     assertThat(world.queue.tickets).isEmpty();
+  }
+
+  @Test
+  void several_are_had_together_or_waited_for() {
+    LeaseRequest three =
+        request(Samples.id())
+            .with(List.of(Wanted.ANY, new Wanted("a", AccountFilter.none()), Wanted.ANY));
+    world.free(pool);
+    world.free(pool);
+    world.queue.meanwhile =
+        () -> {
+          assertThat(world.queue.tickets.getFirst().wanted()).isEqualTo(three.wanted());
+          world.free(pool);
+          world.queue.serve(world.clock.instant());
+        };
+    assertThat(queue.claim(ANN, three, Patience.none())).isEqualTo(new LeaseResult.NoneFree(pool));
+
+    LeaseResult result = queue.claim(ANN, three, MINUTE);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            LeaseResult.AllGranted.class,
+            all -> {
+              Id first = Objects.requireNonNull(three.id());
+              assertThat(all.leases())
+                  .extracting(each -> each.lease().id())
+                  .containsExactly(first, first.plus(1), first.plus(2));
+              assertThat(all.leases().get(1).lease().labels()).containsEntry("role", "a");
+              assertThat(queue.again(ANN, first, three, MINUTE)).contains(result);
+            });
   }
 
   @Test

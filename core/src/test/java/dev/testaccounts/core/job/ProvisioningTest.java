@@ -14,13 +14,16 @@ import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
+import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,21 @@ class ProvisioningTest {
     assertThat(world.model(second).accounts)
         .containsOnly(Map.entry(account.username(), granted.password().reveal()));
     assertThat(world.woken).isZero();
+  }
+
+  @Test
+  void only_one_account_is_made_and_as_the_recipe_says() {
+    AccountFilter korean = new AccountFilter(Map.of("country", "KR"), Map.of());
+    List<List<Wanted>> others =
+        List.of(List.of(new Wanted(null, korean)), List.of(Wanted.ANY, Wanted.ANY));
+
+    for (List<Wanted> other : others) {
+      assertThat(world.provisioning.fresh(ANN, REQUEST.with(other)))
+          .isInstanceOfSatisfying(
+              LeaseResult.Refused.class,
+              refused -> assertThat(refused.problem().detail()).startsWith("fresh: expected"));
+    }
+    assertThat(world.accounts.all()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdsTest {
@@ -85,6 +86,30 @@ class IdsTest {
     assertThatThrownBy(() -> new Id(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("26 characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "01arz3ndektsv4rrffq69g5fav, 0, 01arz3ndektsv4rrffq69g5fav",
+    "01arz3ndektsv4rrffq69g5fav, 1, 01arz3ndektsv4rrffq69g5faw",
+    "01arz3ndektsv4rrffq69g5faz, 1, 01arz3ndektsv4rrffq69g5fb0",
+    "01arz3ndektsv4rrffq69g5faz, 50, 01arz3ndektsv4rrffq69g5fch",
+    "01arz3ndekzzzzzzzzzzzzzzzz, 1, 01arz3ndem0000000000000000",
+    "01arz3ndektsv4rrffq69g5zzz, 1025, 01arz3ndektsv4rrffq69g6100"
+  })
+  void the_ids_after_an_id_are_counted_in_its_letters(String first, int count, String expected) {
+    Id after = new Id(first).plus(count);
+
+    assertThat(after).isEqualTo(new Id(expected));
+    assertThat(after).isGreaterThanOrEqualTo(new Id(first));
+  }
+
+  @Test
+  void after_the_last_id_there_is_none() {
+    Id last = new Id("7" + "z".repeat(25));
+
+    assertThat(last.plus(0)).isEqualTo(last);
+    assertThatThrownBy(() -> last.plus(1)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

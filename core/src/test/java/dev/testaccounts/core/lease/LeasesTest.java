@@ -124,6 +124,26 @@ class LeasesTest {
   }
 
   @Test
+  void several_are_leased_together_and_had_again_while_all_are_live() {
+    Id id = Samples.id();
+    LeaseRequest two =
+        new LeaseRequest("buyers", null, Map.of(), id).with(List.of(Wanted.ANY, Wanted.ANY));
+    free();
+    assertThat(leases.claim(ANN, two)).isEqualTo(new LeaseResult.NoneFree(pool));
+    assertThat(leases.granted(ANN, id, 2)).isEmpty();
+    free();
+
+    LeaseResult.AllGranted all = (LeaseResult.AllGranted) leases.claim(ANN, two);
+
+    assertThat(all.leases()).extracting(each -> each.lease().id()).containsExactly(id, id.plus(1));
+    assertThat(leases.granted(ANN, id, 2)).contains(all);
+    assertThat(leases.granted(ANN, id, 1)).contains(all.leases().getFirst());
+    leases.release(ANN, id.plus(1), null, "done");
+    assertThat(leases.granted(ANN, id, 2))
+        .hasValueSatisfying(result -> assertThat(result).isInstanceOf(LeaseResult.Refused.class));
+  }
+
+  @Test
   void an_account_reserved_for_one_lease_is_claimed_by_that_lease_alone() {
     Leases.Terms terms = value(leases.terms(ANN, REQUEST));
     EnrolledAccount reserved = free(terms.lease());

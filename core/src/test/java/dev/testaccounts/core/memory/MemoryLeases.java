@@ -6,6 +6,8 @@ import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.lease.AccountFilter;
+import dev.testaccounts.core.lease.Allotment;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Leases in memory, on top of the accounts in memory. */
@@ -42,20 +45,38 @@ public final class MemoryLeases implements LeaseStore {
   }
 
   private ClaimReply claim(Claim claim) {
+    return free(claim, claim.filter()).stream()
+        .findFirst()
+        .<ClaimReply>map(each -> grant(claim, each))
+        .orElseGet(ClaimReply.NoneFree::new);
+  }
+
+  @Override
+  public Optional<List<ClaimReply.Granted>> claimAll(List<Claim> group) {
+    claims.addAll(group);
+    List<AccountFilter> wanted = group.stream().map(Claim::filter).toList();
+    return Allotment.of(wanted, filter -> free(group.getFirst(), filter))
+        .map(
+            given ->
+                IntStream.range(0, group.size())
+                    .mapToObj(i -> grant(group.get(i), given.get(i)))
+                    .toList());
+  }
+
+  private List<EnrolledAccount> free(Claim claim, AccountFilter filter) {
     return accounts.all().stream()
         .filter(each -> claim.pool().equals(each.account().pool()))
         .filter(each -> each.account().state() == AccountState.FREE)
         .filter(each -> Objects.equals(each.account().reservation(), reservation(claim)))
-        .findFirst()
-        .<ClaimReply>map(each -> grant(claim, each))
-        .orElseGet(ClaimReply.NoneFree::new);
+        .filter(each -> filter.fits(each.account()))
+        .toList();
   }
 
   private static @Nullable Id reservation(Claim claim) {
     return claim.reservation() == null ? null : claim.lease();
   }
 
-  private ClaimReply grant(Claim claim, EnrolledAccount free) {
+  private ClaimReply.Granted grant(Claim claim, EnrolledAccount free) {
     Account account = free.account().leased(claim.now());
     EnrolledAccount leased = new EnrolledAccount(account, free.enrollments());
     accounts.put(leased);

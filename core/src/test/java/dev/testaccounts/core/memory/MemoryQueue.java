@@ -1,7 +1,6 @@
 package dev.testaccounts.core.memory;
 
 import dev.testaccounts.core.kernel.Id;
-import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.lease.Ticket;
 import java.time.Duration;
@@ -50,11 +49,7 @@ public final class MemoryQueue implements QueueStore {
   @Override
   public int serve(Instant now) {
     List<Ticket> served =
-        tickets.stream()
-            .filter(
-                each ->
-                    leases.claim(List.of(each.claim(now))).getFirst() instanceof ClaimReply.Granted)
-            .toList();
+        tickets.stream().filter(each -> leases.claimAll(each.claims(now)).isPresent()).toList();
     tickets.removeAll(served);
     return served.size();
   }

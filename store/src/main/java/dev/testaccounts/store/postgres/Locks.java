@@ -59,10 +59,13 @@ final class Locks {
     this.needs = needs;
   }
 
-  static void take(PostgresSession session, Needs needs) {
+  /**
+   * @param inTurn whether to wait for accounts that others are at
+   */
+  static void take(PostgresSession session, Needs needs, boolean inTurn) {
     Locks locks = new Locks(session, needs);
     locks.services();
-    Set<Id> jobs = locks.accounts();
+    Set<Id> jobs = locks.accounts(inTurn);
     jobs.addAll(needs.jobs());
     locks.jobs(jobs);
     locks.pools();
@@ -78,14 +81,14 @@ final class Locks {
   }
 
   /** Returns the jobs that wait for the accounts. */
-  private Set<Id> accounts() {
+  private Set<Id> accounts(boolean inTurn) {
     Set<Id> held = new HashSet<>();
     if (!needs.accounts().isEmpty() || !needs.leases().isEmpty()) {
       held.addAll(session.list(ACCOUNTS, Row::id, texts(needs.accounts()), texts(needs.leases())));
     }
     rotations(needs.claims().stream().map(Claim::pool).collect(Collectors.toSet()));
-    // After the others: it waits for nobody.
-    held.addAll(new Picks(session).take(needs.claims()));
+    // After the others, none of which is free.
+    held.addAll(new Picks(session).take(needs.claims(), inTurn));
     return read(held);
   }
 

@@ -14,13 +14,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Free accounts for claims: as many as are wanted of each pool in one statement. First those that
- * no other replica is at. Where they are too few, a second look says whether there is none, or only
- * none at hand: then it waits for the others, because "none free" is said only where it is so.
+ * Free accounts for claims: as many as are wanted of each shelf in one statement. First those that
+ * no other replica is at. Where they are too few and others are at some, the transaction is made
+ * again in turn: one after the other in each pool, waiting for the others, because "none free" is
+ * said only where it is so. Who waits for his turn holds no account of the pool, and who holds some
+ * without a turn does not wait for more: nobody waits in a ring, however many each wants.
  */
 final class Picks {
 
@@ -32,15 +34,7 @@ final class Picks {
         ORDER BY changed_at, id LIMIT ? FOR NO KEY UPDATE%s)
       SELECT id FROM picked""";
 
-  private static final String AT_HAND = PICK.formatted(Pickable.WHERE, " SKIP LOCKED");
-
-  private static final String WAITING = PICK.formatted(Pickable.WHERE, "");
-
-  private static final String ANY_OTHER =
-      """
-      SELECT 1 FROM account
-      WHERE %s AND project = ? AND id <> ALL (?) LIMIT 1"""
-          .formatted(Pickable.WHERE);
+  private static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))";
 
   /** A pool where others take each account as it comes has none for us after so many looks. */
   private static final int LOOKS = 8;
@@ -51,71 +45,122 @@ final class Picks {
     this.session = session;
   }
 
-  /** Locks free accounts; returns which. */
-  List<Id> take(List<Claim> claims) {
-    Map<Shelf, List<Claim>> wanted = new LinkedHashMap<>();
+  /**
+   * Locks free accounts; returns which.
+   *
+   * @param inTurn whether to wait for the others
+   * @throws TooFewAtHandException where others are at some that are missing, and it is not in turn
+   */
+  List<Id> take(List<Claim> claims, boolean inTurn) {
+    Map<Id, Map<Shelf, List<Claim>>> pools = new TreeMap<>();
     for (Claim claim : claims) {
       if (claim.reservation() == null) {
-        wanted.computeIfAbsent(Shelf.of(claim), shelf -> new ArrayList<>()).add(claim);
+        pools
+            .computeIfAbsent(claim.pool(), pool -> new LinkedHashMap<>())
+            .computeIfAbsent(Shelf.of(claim), shelf -> new ArrayList<>())
+            .add(claim);
       }
     }
     List<Id> all = new ArrayList<>();
-    wanted.forEach(
+    // In the order of the pools: whoever waits in one holds nothing of those behind it.
+    pools.forEach((pool, shelves) -> all.addAll(take(pool, shelves, inTurn)));
+    return all;
+  }
+
+  /** An account may stand on several shelves: each holds enough for all that want any of them. */
+  private List<Id> take(Id pool, Map<Shelf, List<Claim>> shelves, boolean inTurn) {
+    int wanted = shelves.values().stream().mapToInt(List::size).sum();
+    if (inTurn) {
+      boolean _ = session.any(TURN, pool);
+    }
+    List<Id> all = new ArrayList<>();
+    shelves.forEach(
         (shelf, claiming) -> {
-          List<Id> picked = pick(shelf, claiming);
+          List<Id> picked = pick(shelf, claiming, wanted, inTurn);
           session.lookup().free(shelf, picked);
           all.addAll(picked);
         });
     return all;
   }
 
-  /** Locks one that no other replica is at, and reads it. */
-  Optional<EnrolledAccount> atHand(Claim claim) {
-    List<Id> picked = pick(claim);
-    return picked.isEmpty()
-        ? Optional.empty()
-        : AccountRows.list(session, Locks.READ_ACCOUNTS, Locks.texts(picked)).stream().findFirst();
-  }
-
-  private List<Id> pick(Claim claim) {
+  /** Locks some that no other replica is at, and reads them. */
+  List<EnrolledAccount> atHand(Claim claim, int most) {
     Rotation rotation = session.lookup().rotation(claim.pool());
-    return rotation.draining()
+    if (rotation.draining()) {
+      return List.of();
+    }
+    List<Id> picked = new Wish(Shelf.of(claim), rotation, claim.now()).select(session, false, most);
+    return picked.isEmpty()
         ? List.of()
-        : select(AT_HAND, new Wish(Shelf.of(claim), rotation, claim.now()), 1);
+        : AccountRows.list(session, Locks.READ_ACCOUNTS, Locks.texts(picked)).stream()
+            .sorted(Comparator.comparing(each -> each.account().changedAt()))
+            .toList();
   }
 
-  private List<Id> pick(Shelf shelf, List<Claim> claims) {
+  private List<Id> pick(Shelf shelf, List<Claim> claims, int wanted, boolean inTurn) {
     Rotation rotation = session.lookup().rotation(shelf.pool());
     if (rotation.draining()) {
       return List.of();
     }
     // The earliest, so that nobody gets what was not to be had yet when it was asked for.
     Instant now = claims.stream().map(Claim::now).min(Comparator.naturalOrder()).orElseThrow();
-    return pick(new Wish(shelf, rotation, now), claims.size());
+    Wish wish = new Wish(shelf, rotation, now);
+    return inTurn ? inTurn(wish, wanted) : atOnce(wish, wanted);
+  }
+
+  private List<Id> atOnce(Wish wish, int wanted) {
+    List<Id> picked = wish.select(session, false, wanted);
+    if (picked.size() < wanted && wish.anyOther(session, picked)) {
+      throw new TooFewAtHandException();
+    }
+    return picked;
+  }
+
+  private List<Id> inTurn(Wish wish, int wanted) {
+    List<Id> picked = wish.select(session, true, wanted);
+    for (int look = 1;
+        look < LOOKS && picked.size() < wanted && wish.anyOther(session, picked);
+        look++) {
+      // What is locked by this transaction already is found again: it is the same list, or longer.
+      picked = wish.select(session, true, wanted);
+    }
+    return picked;
   }
 
   /** What is asked of a shelf, and when. */
   private record Wish(Shelf shelf, Rotation rotation, Instant now) {
 
-    @Nullable Object[] values(Object more) {
-      return Pickable.values(shelf.pool(), rotation, now, shelf.project(), more);
+    private static final Texts PLAIN = new Texts(Pickable.WHERE);
+
+    List<Id> select(PostgresSession session, boolean waiting, int most) {
+      String sql = waiting ? texts().waiting() : texts().atHand();
+      return session.list(sql, Row::id, values(most));
+    }
+
+    /** Whether there are more of them, whoever is at them. */
+    boolean anyOther(PostgresSession session, List<Id> picked) {
+      return session.any(texts().anyOther(), values(Locks.texts(picked)));
+    }
+
+    private Texts texts() {
+      return shelf.filter().isNone()
+          ? PLAIN
+          : new Texts(Pickable.where(PostgresSession.DIALECT, shelf.filter()));
+    }
+
+    private @Nullable Object[] values(Object more) {
+      return Pickable.values(shelf.pool(), rotation, now, shelf.filter(), shelf.project(), more);
     }
   }
 
-  private List<Id> pick(Wish wish, int wanted) {
-    List<Id> picked = select(AT_HAND, wish, wanted);
-    for (int look = 0; look < LOOKS && picked.size() < wanted && anyOther(wish, picked); look++) {
-      // What is locked by this transaction already is found again: it is the same list, or longer.
-      picked = select(WAITING, wish, wanted);
+  private record Texts(String atHand, String waiting, String anyOther) {
+
+    Texts(String where) {
+      this(
+          PICK.formatted(where, " SKIP LOCKED"),
+          PICK.formatted(where, ""),
+          "SELECT 1 FROM account WHERE %s AND project = ? AND id <> ALL (?) LIMIT 1"
+              .formatted(where));
     }
-    return picked;
-  }
-
-  private List<Id> select(String sql, Wish wish, int wanted) {
-    return session.list(sql, Row::id, wish.values(wanted));
-  }
-
-  private boolean anyOther(Wish wish, List<Id> picked) {
-    return session.any(ANY_OTHER, wish.values(Locks.texts(picked)));
   }
 }

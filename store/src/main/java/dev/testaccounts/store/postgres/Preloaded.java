@@ -3,6 +3,7 @@ package dev.testaccounts.store.postgres;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.pool.Rotation;
@@ -23,11 +24,11 @@ import java.util.Set;
  */
 final class Preloaded implements Lookup {
 
-  /** Whose free accounts: a pool's, as one project sees it. */
-  record Shelf(String project, Id pool) {
+  /** Which free accounts: a pool's, as one project sees it, that a filter lets through. */
+  record Shelf(String project, Id pool, AccountFilter filter) {
 
     static Shelf of(Claim claim) {
-      return new Shelf(claim.project(), claim.pool());
+      return new Shelf(claim.project(), claim.pool(), claim.filter());
     }
   }
 
@@ -84,14 +85,26 @@ final class Preloaded implements Lookup {
     return Optional.empty();
   }
 
-  /** One that was picked for a claim may have gone to somebody who waits, meanwhile. */
+  /**
+   * One that was picked for a claim may have gone to somebody who waits, meanwhile, or stood on
+   * another shelf too.
+   */
   private static boolean isFree(EnrolledAccount account) {
     return account.account().state() == AccountState.FREE;
   }
 
   @Override
-  public Optional<EnrolledAccount> atHand(Claim claim) {
-    return new Picks(session).atHand(claim).map(this::known);
+  public List<EnrolledAccount> free(Claim claim, int most) {
+    return free.getOrDefault(Shelf.of(claim), new ArrayDeque<>()).stream()
+        .flatMap(id -> account(id).stream())
+        .filter(Preloaded::isFree)
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public List<EnrolledAccount> atHand(Claim claim, int most) {
+    return new Picks(session).atHand(claim, most).stream().map(this::known).toList();
   }
 
   /** What this transaction has changed may differ from what was read before. */

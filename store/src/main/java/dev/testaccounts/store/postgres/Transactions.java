@@ -18,17 +18,21 @@ final class Transactions {
 
   /** Makes changes in one transaction. Returns once they are durable. */
   <T> T write(Needs needs, Function<PostgresSession, T> changes) {
-    return connections.again(connection -> once(connection, needs, changes));
+    try {
+      return connections.again(connection -> once(connection, needs, changes, false));
+    } catch (TooFewAtHandException othersAreAtThem) {
+      return connections.again(connection -> once(connection, needs, changes, true));
+    }
   }
 
   private static <T> T once(
-      Connection connection, Needs needs, Function<PostgresSession, T> changes)
+      Connection connection, Needs needs, Function<PostgresSession, T> changes, boolean inTurn)
       throws SQLException {
     boolean done = false;
     connection.setAutoCommit(false);
     try {
       PostgresSession session = new PostgresSession(connection);
-      Locks.take(session, needs);
+      Locks.take(session, needs, inTurn);
       T made = changes.apply(session);
       session.finish();
       commit(connection);

@@ -7,6 +7,8 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.AccountFilter;
+import dev.testaccounts.core.lease.Allotment;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
@@ -14,60 +16,70 @@ import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.lease.LeaseStore.Release;
 import dev.testaccounts.core.lease.LeaseStore.Renewal;
-import dev.testaccounts.core.lease.Ticket;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Claims, renewals and releases, each within the writer's transaction. */
 public final class LeaseWrites {
 
   /** The account of a pool that it hands out and that has been free the longest. */
-  public static final String FREE =
-      AccountRows.withId(
-          """
-          (SELECT id FROM account
-            WHERE %s
-            ORDER BY changed_at, id LIMIT 1)
-          AND a.project = ?"""
-              .formatted(Pickable.WHERE));
+  public static final String FREE = free(Pickable.WHERE);
 
   private LeaseWrites() {}
 
+  /** The same of those that a condition lets through. */
+  static String free(String condition) {
+    return AccountRows.withId(
+        """
+        (SELECT id FROM account
+          WHERE %s
+          ORDER BY changed_at, id LIMIT 1)
+        AND a.project = ?"""
+            .formatted(condition));
+  }
+
   static ClaimReply claim(Session session, Claim claim) {
-    if (claim.reservation() == null && TicketRows.any(session, claim.pool())) {
-      // Those who wait come first.
-      return new ClaimReply.NoneFree();
-    }
-    return pick(session, claim)
-        .<ClaimReply>map(picked -> grant(session, claim, picked))
+    Optional<EnrolledAccount> picked =
+        claim.reservation() == null && TicketRows.any(session, claim.pool())
+            ? Line.leaves(session, List.of(claim)).map(List::getFirst)
+            : pick(session, claim);
+    return picked
+        .<ClaimReply>map(free -> grant(session, claim, free))
         .orElseGet(ClaimReply.NoneFree::new);
   }
 
-  /**
-   * Leases a free account to the one whose turn it is. The account first: whoever has none in hand
-   * keeps no ticket from others. False where nobody was served.
-   */
-  static boolean serve(Session session, Id pool, Instant now) {
-    Optional<EnrolledAccount> picked =
-        TicketRows.first(session, pool, now)
-            .flatMap(first -> session.lookup().atHand(first.claim(now)));
-    if (picked.isEmpty()) {
-      return false;
-    }
-    Optional<Ticket> turn = TicketRows.take(session, pool, now);
-    turn.ifPresent(ticket -> serve(session, ticket, picked.get(), now));
-    return turn.isPresent();
+  /** Claims of one pool: all, or nothing is written. */
+  static Optional<List<ClaimReply.Granted>> claimAll(Session session, List<Claim> group) {
+    Optional<List<EnrolledAccount>> picked =
+        TicketRows.any(session, group.getFirst().pool())
+            ? Line.leaves(session, group)
+            : allot(group, each -> session.lookup().free(each, group.size()));
+    return picked.map(accounts -> grantAll(session, group, accounts));
   }
 
-  private static void serve(Session session, Ticket ticket, EnrolledAccount free, Instant now) {
-    TicketRows.delete(session, ticket.project(), ticket.lease());
-    // Whoever came again in the moment of the grant stands in the queue once more.
-    if (LeaseRows.find(session, ticket.project(), ticket.lease()).isEmpty()) {
-      grant(session, ticket.claim(now), free);
-      session.granted(ticket.lease());
-    }
+  /** Which account each claim of a group gets, of those that are free. */
+  static Optional<List<EnrolledAccount>> allot(
+      List<Claim> group, Function<Claim, List<EnrolledAccount>> free) {
+    Map<AccountFilter, Claim> byFilter = new HashMap<>();
+    group.forEach(each -> byFilter.putIfAbsent(each.filter(), each));
+    return Allotment.of(
+        group.stream().map(Claim::filter).toList(),
+        filter -> free.apply(Objects.requireNonNull(byFilter.get(filter))));
+  }
+
+  /** Leases accounts that are free, in the order of the claims. */
+  static List<ClaimReply.Granted> grantAll(
+      Session session, List<Claim> group, List<EnrolledAccount> accounts) {
+    return IntStream.range(0, group.size())
+        .mapToObj(i -> grant(session, group.get(i), accounts.get(i)))
+        .toList();
   }
 
   private static ClaimReply.Granted grant(Session session, Claim claim, EnrolledAccount before) {

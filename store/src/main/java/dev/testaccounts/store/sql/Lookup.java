@@ -5,6 +5,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.pool.Rotation;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,10 +20,16 @@ public interface Lookup {
   Optional<EnrolledAccount> free(Claim claim);
 
   /**
-   * The same, but only one that nobody else is at just now: never waits, and may miss one that is
+   * So many of the accounts that the claim could have, or all where they are fewer, the one that
+   * has been free the longest first.
+   */
+  List<EnrolledAccount> free(Claim claim, int most);
+
+  /**
+   * The same, but only those that nobody else is at just now: never waits, and may miss one that is
    * free in the next moment.
    */
-  Optional<EnrolledAccount> atHand(Claim claim);
+  List<EnrolledAccount> atHand(Claim claim, int most);
 
   Optional<Lease> lease(String project, Id id);
 

@@ -57,7 +57,7 @@ final class Observations {
     }
     Id pool = after.account().pool();
     if (after.account().state() == AccountState.FREE && pool != null) {
-      SqlQueue.serve(session, pool, now);
+      Line.serve(session, pool, now);
     }
     return after;
   }

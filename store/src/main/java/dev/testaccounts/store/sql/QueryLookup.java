@@ -2,9 +2,12 @@ package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.pool.Rotation;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,33 @@ public final class QueryLookup implements Lookup {
   @Override
   public Optional<EnrolledAccount> free(Claim claim) {
     Rotation rotation = rotation(claim.pool());
+    AccountFilter filter = claim.filter();
+    String sql =
+        filter.isNone()
+            ? LeaseWrites.FREE
+            : LeaseWrites.free(Pickable.where(session.dialect(), filter));
     @Nullable Object[] values =
-        Pickable.values(claim.pool(), rotation, claim.now(), claim.project());
-    return rotation.draining()
-        ? Optional.empty()
-        : AccountRows.one(session, LeaseWrites.FREE, values);
+        Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project());
+    return rotation.draining() ? Optional.empty() : AccountRows.one(session, sql, values);
+  }
+
+  @Override
+  public List<EnrolledAccount> free(Claim claim, int most) {
+    Rotation rotation = rotation(claim.pool());
+    if (rotation.draining()) {
+      return List.of();
+    }
+    AccountFilter filter = claim.filter();
+    String sql =
+        "SELECT * FROM account WHERE %s AND project = ? ORDER BY changed_at, id LIMIT ?"
+            .formatted(Pickable.where(session.dialect(), filter));
+    return AccountRows.list(
+            session,
+            AccountRows.withIdIn(sql),
+            Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project(), most))
+        .stream()
+        .sorted(Comparator.comparing(each -> each.account().changedAt()))
+        .toList();
   }
 
   @Override
@@ -41,8 +66,8 @@ public final class QueryLookup implements Lookup {
   }
 
   @Override
-  public Optional<EnrolledAccount> atHand(Claim claim) {
-    return free(claim);
+  public List<EnrolledAccount> atHand(Claim claim, int most) {
+    return free(claim, most);
   }
 
   @Override

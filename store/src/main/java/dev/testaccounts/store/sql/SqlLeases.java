@@ -32,6 +32,11 @@ public final class SqlLeases implements LeaseStore {
   }
 
   @Override
+  public Optional<List<ClaimReply.Granted>> claimAll(List<Claim> group) {
+    return writer.write(() -> Needs.claims(group), session -> LeaseWrites.claimAll(session, group));
+  }
+
+  @Override
   public List<LeaseReply> renew(List<Renewal> batch) {
     return writer.write(
         () -> Needs.renewals(batch),

@@ -16,7 +16,8 @@ public final class SqlQueue implements QueueStore {
 
   private static final String ANY = "SELECT 1 FROM ticket LIMIT 1";
 
-  private static final String WAITING = "SELECT pool_id, count(*) FROM ticket GROUP BY pool_id";
+  private static final String WAITING =
+      "SELECT pool_id, CAST(sum(accounts) AS BIGINT) FROM ticket GROUP BY pool_id";
 
   private final Writer writer;
   private final Reading readers;
@@ -37,17 +38,8 @@ public final class SqlQueue implements QueueStore {
               if (LeaseRows.find(session, ticket.project(), ticket.lease()).isEmpty()) {
                 TicketRows.insert(session, ticket);
               }
-              return serve(session, ticket.pool(), now);
+              return Line.serve(session, ticket.pool(), now);
             });
-  }
-
-  /** Leases what is free to those whose turn it is. Returns how many were served. */
-  static int serve(Session session, Id pool, Instant now) {
-    int served = 0;
-    while (LeaseWrites.serve(session, pool, now)) {
-      served++;
-    }
-    return served;
   }
 
   /** Whoever waits may have been served between its look and now: it looks again soon enough. */
@@ -71,7 +63,7 @@ public final class SqlQueue implements QueueStore {
             session -> {
               session.update(LEAVE, now);
               return waiting(session).keySet().stream()
-                  .mapToInt(pool -> serve(session, pool, now))
+                  .mapToInt(pool -> Line.serve(session, pool, now))
                   .sum();
             })
         : 0;

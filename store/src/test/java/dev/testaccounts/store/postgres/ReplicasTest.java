@@ -19,6 +19,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.Ticket;
+import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
@@ -30,8 +31,10 @@ import dev.testaccounts.testkit.store.Promises;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,6 +110,23 @@ final class ReplicasTest {
       }
     }
     return refused;
+  }
+
+  /** There are as many accounts as all want together: a group that is refused was lied to. */
+  @Test
+  void groupsAtEveryReplicaHaveAllThatTheyWantAndNobodyWaitsInARing() {
+    int groups = CALLERS * replicas.size();
+    IntStream.range(0, 3 * groups).forEach(i -> given.free(pool));
+
+    List<Optional<List<ClaimReply.Granted>>> replies =
+        onEach(
+            store ->
+                store.leases().claimAll(drafts.group(pool, Collections.nCopies(3, Wanted.ANY))));
+
+    assertThat(replies).hasSize(groups).allMatch(Optional::isPresent);
+    assertThat(replies.stream().flatMap(Optional::stream).flatMap(List::stream))
+        .extracting(each -> each.lease().account())
+        .doesNotHaveDuplicates();
   }
 
   @Test

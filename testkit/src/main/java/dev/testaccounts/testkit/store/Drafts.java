@@ -11,10 +11,13 @@ import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore.Allowance;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.lease.LeaseStore.Release;
+import dev.testaccounts.core.lease.Ticket;
+import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
@@ -109,13 +112,22 @@ public final class Drafts {
       @Nullable Id job,
       Map<String, String> labels) {
     return enrolled(
-        record(pool.project(), pool.id(), onFailure, reservation, job, labels), pool.members());
+        record(pool.project(), pool.id(), onFailure, reservation, job, Map.of(), labels),
+        pool.members());
+  }
+
+  /** An account in memory that carries certain attributes and labels. */
+  public EnrolledAccount account(
+      Pool pool, Map<String, String> attributes, Map<String, String> labels) {
+    return enrolled(
+        record(pool.project(), pool.id(), FailurePolicy.RETRY, null, null, attributes, labels),
+        pool.members());
   }
 
   /** An account in memory that belongs to no pool, as the simple API makes it. */
   public EnrolledAccount simple(TargetService service) {
     return enrolled(
-        record(PROJECT, null, FailurePolicy.ABANDON, null, null, Map.of()),
+        record(PROJECT, null, FailurePolicy.ABANDON, null, null, Map.of(), Map.of()),
         List.of(new Pool.Member(service.id(), 0)));
   }
 
@@ -125,6 +137,7 @@ public final class Drafts {
       FailurePolicy onFailure,
       @Nullable Id reservation,
       @Nullable Id job,
+      Map<String, String> attributes,
       Map<String, String> labels) {
     Id id = id();
     return new Account(
@@ -134,7 +147,7 @@ public final class Drafts {
         "test_" + id.value().substring(10),
         null,
         sealed(id.value()),
-        Map.of(),
+        attributes,
         labels,
         AccountState.PENDING,
         0,
@@ -196,6 +209,34 @@ public final class Drafts {
         pool.spec().onRelease(),
         now,
         now.plus(pool.spec().ttl()));
+  }
+
+  /** A claim on a free account that carries what a filter says. */
+  public Claim claim(Pool pool, Id lease, AccountFilter filter) {
+    return ticket(pool, lease, List.of(new Wanted(null, filter)))
+        .claims(clock.instant())
+        .getFirst();
+  }
+
+  /** Claims of one request. */
+  public List<Claim> group(Pool pool, List<Wanted> wanted) {
+    return ticket(pool, id(), wanted).claims(clock.instant());
+  }
+
+  /** A place in a pool's queue for an hour, with the usual priority. */
+  public Ticket ticket(Pool pool, Id lease, List<Wanted> wanted) {
+    return new Ticket(
+        lease,
+        pool.project(),
+        pool.id(),
+        Ticket.USUAL,
+        "tester",
+        Map.of("run", "r"),
+        wanted,
+        pool.spec().onRelease(),
+        pool.spec().ttl(),
+        clock.instant(),
+        clock.instant().plus(Duration.ofHours(1)));
   }
 
   /** The end of a lease, as its holder asks for it. */
