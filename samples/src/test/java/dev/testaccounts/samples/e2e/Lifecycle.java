@@ -115,6 +115,10 @@ final class Lifecycle implements AutoCloseable {
     assertThat(product.letsIn(product.before().username(), product.before().password())).isTrue();
   }
 
+  void awaitFree(String username) throws Exception {
+    await(username + " is free", () -> usernames("free").contains(username));
+  }
+
   private int succeeded(Wire.Answer job) throws Exception {
     String path = "/v1/jobs/" + job.text("id");
     await("the job ends", () -> !wire.get(path).body().path("finishedAt").isNull());

@@ -80,7 +80,7 @@ final class Program implements AutoCloseable {
 
   private static boolean answers(URI url) throws InterruptedException {
     try {
-      return new Outside(url).get("", "").status() == 200;
+      return new Outside(url).get(url.getPath(), "").status() == 200;
     } catch (IOException e) {
       return false;
     }
