@@ -27,6 +27,7 @@ final class Keycloak implements Product {
   private static final String REALM =
       """
       {"realm": "shop", "enabled": true,
+       "passwordPolicy": "hashAlgorithm(pbkdf2-sha256) and hashIterations(1)",
        "clients": [{"clientId": "shop", "publicClient": true, "directAccessGrantsEnabled": true}],
        "users": [{"username": "alice", "enabled": true, "emailVerified": true,
                   "email": "alice@example.test", "firstName": "Alice", "lastName": "Test",
