@@ -109,6 +109,19 @@ public final class Convergence {
    */
   public record Begun(EnrolledAccount account, List<Work> works) {}
 
+  /**
+   * An account that is to be removed again, wherever its maker gets to until a time: should nobody
+   * report by then, any worker removes it.
+   */
+  public static EnrolledAccount passing(
+      EnrolledAccount draft, String reason, Instant claimEnd, Instant now) {
+    List<Enrollment> enrollments =
+        draft.enrollments().stream()
+            .map(each -> each.claimedUntil(claimEnd).wanting(Desired.ABSENT, false))
+            .toList();
+    return new EnrolledAccount(draft.account().in(AccountState.DELETING, reason, now), enrollments);
+  }
+
   /** A new account whose first services are due for any worker. */
   public static EnrolledAccount due(EnrolledAccount draft, Instant now) {
     return new EnrolledAccount(draft.account(), Order.dueFirst(draft.enrollments(), now));
