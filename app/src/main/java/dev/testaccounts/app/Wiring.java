@@ -8,6 +8,7 @@ import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.job.Certification;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
@@ -129,11 +130,18 @@ final class Wiring implements AutoCloseable {
     Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
     Holds holds = new Holds(store.accounts(), pools, interventions);
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
-    this.useCases = useCases(leases, provisioning, holds, interventions);
+    Certification certification =
+        new Certification(
+            services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
+    this.useCases = useCases(leases, provisioning, certification, holds, interventions);
   }
 
   private UseCases useCases(
-      Leases leases, Provisioning provisioning, Holds holds, Interventions interventions) {
+      Leases leases,
+      Provisioning provisioning,
+      Certification certification,
+      Holds holds,
+      Interventions interventions) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -148,6 +156,7 @@ final class Wiring implements AutoCloseable {
     return new UseCases(
         services,
         store.services()::service,
+        certification,
         pools,
         leases,
         new LeaseQueue(

@@ -2,6 +2,7 @@ package dev.testaccounts.client;
 
 import dev.testaccounts.api.AccountView;
 import dev.testaccounts.api.AccountsBody;
+import dev.testaccounts.api.CertificateView;
 import dev.testaccounts.api.CleanupBody;
 import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.EventView;
@@ -42,6 +43,9 @@ import tools.jackson.databind.JsonNode;
 public final class TamClient {
 
   private static final int PAGE = 200;
+
+  /** A certification takes as many calls of the service as it has steps. */
+  private static final Duration CERTIFICATION = Duration.ofMinutes(5);
 
   private final Transport transport;
   private final Persistence persistence = Persistence.standard();
@@ -88,6 +92,17 @@ public final class TamClient {
    */
   public RequestView request(String service, String operation) {
     return get(Target.of("v1", "services", service, "requests", operation), RequestView.class);
+  }
+
+  /**
+   * Leads a probe account through its whole life in a service. Steps that fail are in the answer,
+   * and no exception. Waits up to 5 minutes longer than usual.
+   */
+  public CertificateView checkService(String name) {
+    return transport.exchange(
+        new Transport.Call(
+            "POST", Target.of("v1", "services", name, "check"), null, Map.of(), CERTIFICATION),
+        reader(CertificateView.class));
   }
 
   /** Every service, by name. */

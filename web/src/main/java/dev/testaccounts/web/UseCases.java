@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.job.Certification;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param services registered services
  * @param serviceById a service by its id, for the names and URLs in answers; called for each
  *     service of each lease, so it should be quick
+ * @param certification checks a service with a probe account
  * @param pools registered pools
  * @param leases renewals, releases, and what there is
  * @param queue claims that wait where nothing is free
@@ -47,6 +49,7 @@ import java.util.function.Supplier;
 public record UseCases(
     Services services,
     Function<Id, Optional<TargetService>> serviceById,
+    Certification certification,
     Pools pools,
     Leases leases,
     LeaseQueue queue,
