@@ -13,6 +13,7 @@ import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
+import dev.testaccounts.core.job.Orphans;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Purges;
 import dev.testaccounts.core.job.Reaper;
@@ -133,13 +134,26 @@ final class Wiring implements AutoCloseable {
     Certification certification =
         new Certification(
             services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
-    this.useCases = useCases(leases, provisioning, certification, holds, interventions);
+    Orphans orphans =
+        new Orphans(
+            store.services(),
+            connectors,
+            pools,
+            store.accounts(),
+            store.ledger(),
+            drafts,
+            interventions,
+            cap,
+            clock,
+            signal);
+    this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
 
   private UseCases useCases(
       Leases leases,
       Provisioning provisioning,
       Certification certification,
+      Orphans orphans,
       Holds holds,
       Interventions interventions) {
     SimpleAccounts simple =
@@ -157,6 +171,7 @@ final class Wiring implements AutoCloseable {
         services,
         store.services()::service,
         certification,
+        orphans,
         pools,
         leases,
         new LeaseQueue(

@@ -13,6 +13,8 @@ import dev.testaccounts.api.LeaseBody;
 import dev.testaccounts.api.LeaseDetail;
 import dev.testaccounts.api.LeaseGrant;
 import dev.testaccounts.api.LeaseView;
+import dev.testaccounts.api.OrphansBody;
+import dev.testaccounts.api.OrphansView;
 import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
@@ -44,8 +46,8 @@ public final class TamClient {
 
   private static final int PAGE = 200;
 
-  /** A certification takes as many calls of the service as it has steps. */
-  private static final Duration CERTIFICATION = Duration.ofMinutes(5);
+  /** A certification takes as many calls of the service as it has steps, a list its pages. */
+  private static final Duration MANY_CALLS = Duration.ofMinutes(5);
 
   private final Transport transport;
   private final Persistence persistence = Persistence.standard();
@@ -101,8 +103,19 @@ public final class TamClient {
   public CertificateView checkService(String name) {
     return transport.exchange(
         new Transport.Call(
-            "POST", Target.of("v1", "services", name, "check"), null, Map.of(), CERTIFICATION),
+            "POST", Target.of("v1", "services", name, "check"), null, Map.of(), MANY_CALLS),
         reader(CertificateView.class));
+  }
+
+  /**
+   * Compares a service with what is known of it; {@code cannot-list} where it cannot tell. Waits up
+   * to 5 minutes longer than usual.
+   */
+  public OrphansView orphans(String service, OrphansBody body) {
+    return transport.exchange(
+        new Transport.Call(
+            "POST", Target.of("v1", "services", service, "orphans"), body, Map.of(), MANY_CALLS),
+        reader(OrphansView.class));
   }
 
   /** Every service, by name. */

@@ -13,6 +13,7 @@ import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
+import dev.testaccounts.core.job.Orphans;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.SignIns;
@@ -75,6 +76,17 @@ final class NoUseCases {
         services,
         serviceStore::service,
         new Certification(services, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
+        new Orphans(
+            serviceStore,
+            connectors,
+            pools,
+            accounts,
+            ledger,
+            drafts,
+            interventions,
+            DeletionCap.standard(),
+            clock,
+            () -> {}),
         pools,
         leases,
         new LeaseQueue(
