@@ -77,6 +77,8 @@ public enum ProblemCode {
   /** 409. */
   ACCOUNT_STATE("account-state", "Where the account is in its life does not allow it", 409),
   /** 409. */
+  CANNOT_LIST("cannot-list", "The service cannot tell which accounts it has", 409),
+  /** 409. */
   DELETION_CAP("deletion-cap", "The project would delete more accounts than an hour may have", 409),
   /** 412. */
   PRECONDITION_FAILED("precondition-failed", "It is not the version that If-Match names", 412),

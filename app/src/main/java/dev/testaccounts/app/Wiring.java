@@ -8,10 +8,12 @@ import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.idempotency.Idempotency;
+import dev.testaccounts.core.job.Certification;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
+import dev.testaccounts.core.job.Orphans;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Purges;
 import dev.testaccounts.core.job.Reaper;
@@ -129,11 +131,31 @@ final class Wiring implements AutoCloseable {
     Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
     Holds holds = new Holds(store.accounts(), pools, interventions);
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
-    this.useCases = useCases(leases, provisioning, holds, interventions);
+    Certification certification =
+        new Certification(
+            services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
+    Orphans orphans =
+        new Orphans(
+            store.services(),
+            connectors,
+            pools,
+            store.accounts(),
+            store.ledger(),
+            drafts,
+            interventions,
+            cap,
+            clock,
+            signal);
+    this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
 
   private UseCases useCases(
-      Leases leases, Provisioning provisioning, Holds holds, Interventions interventions) {
+      Leases leases,
+      Provisioning provisioning,
+      Certification certification,
+      Orphans orphans,
+      Holds holds,
+      Interventions interventions) {
     SimpleAccounts simple =
         new SimpleAccounts(
             store.services(),
@@ -148,6 +170,8 @@ final class Wiring implements AutoCloseable {
     return new UseCases(
         services,
         store.services()::service,
+        certification,
+        orphans,
         pools,
         leases,
         new LeaseQueue(

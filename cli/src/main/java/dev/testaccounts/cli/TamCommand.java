@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = CommandLine.HelpCommand.class)
+    subcommands = {CommandLine.HelpCommand.class, ServiceCommand.class})
 public final class TamCommand {
 
   private TamCommand() {}

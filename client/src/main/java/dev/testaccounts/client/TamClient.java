@@ -2,6 +2,7 @@ package dev.testaccounts.client;
 
 import dev.testaccounts.api.AccountView;
 import dev.testaccounts.api.AccountsBody;
+import dev.testaccounts.api.CertificateView;
 import dev.testaccounts.api.CleanupBody;
 import dev.testaccounts.api.CleanupPlan;
 import dev.testaccounts.api.EventView;
@@ -14,6 +15,8 @@ import dev.testaccounts.api.LeaseGrant;
 import dev.testaccounts.api.LeaseGroup;
 import dev.testaccounts.api.LeaseGroupBody;
 import dev.testaccounts.api.LeaseView;
+import dev.testaccounts.api.OrphansBody;
+import dev.testaccounts.api.OrphansView;
 import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
@@ -44,6 +47,9 @@ import tools.jackson.databind.JsonNode;
 public final class TamClient {
 
   private static final int PAGE = 200;
+
+  /** A certification takes as many calls of the service as it has steps, a list its pages. */
+  private static final Duration MANY_CALLS = Duration.ofMinutes(5);
 
   private final Transport transport;
   private final Persistence persistence = Persistence.standard();
@@ -90,6 +96,28 @@ public final class TamClient {
    */
   public RequestView request(String service, String operation) {
     return get(Target.of("v1", "services", service, "requests", operation), RequestView.class);
+  }
+
+  /**
+   * Leads a probe account through its whole life in a service. Steps that fail are in the answer,
+   * and no exception. Waits up to 5 minutes longer than usual.
+   */
+  public CertificateView checkService(String name) {
+    return transport.exchange(
+        new Transport.Call(
+            "POST", Target.of("v1", "services", name, "check"), null, Map.of(), MANY_CALLS),
+        reader(CertificateView.class));
+  }
+
+  /**
+   * Compares a service with what is known of it; {@code cannot-list} where it cannot tell. Waits up
+   * to 5 minutes longer than usual.
+   */
+  public OrphansView orphans(String service, OrphansBody body) {
+    return transport.exchange(
+        new Transport.Call(
+            "POST", Target.of("v1", "services", service, "orphans"), body, Map.of(), MANY_CALLS),
+        reader(OrphansView.class));
   }
 
   /** Every service, by name. */

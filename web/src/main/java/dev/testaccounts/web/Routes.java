@@ -14,6 +14,8 @@ final class Routes {
             new HealthRoutes(ready, contract).routes(),
             new SimpleRoutes(useCases.simple()).routes(),
             new ServiceRoutes(useCases.services()).routes(),
+            new CertificationRoutes(useCases.certification()).routes(),
+            new OrphanRoutes(useCases.orphans()).routes(),
             new PoolRoutes(useCases.pools(), useCases.accounts()).routes(),
             new QueueRoutes(useCases).routes(),
             new LeaseClaims(useCases).routes(),

@@ -7,11 +7,13 @@ import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.idempotency.Idempotency;
 import dev.testaccounts.core.idempotency.IdempotencyStore;
+import dev.testaccounts.core.job.Certification;
 import dev.testaccounts.core.job.Cleanups;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.JobStore;
 import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.LeaseQueue;
+import dev.testaccounts.core.job.Orphans;
 import dev.testaccounts.core.job.Provisioning;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.SignIns;
@@ -65,18 +67,26 @@ final class NoUseCases {
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
     Pools pools = new Pools(poolStore, serviceStore, ids, clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});
+    Reconciler reconciler =
+        new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);
     Provisioning provisioning =
-        new Provisioning(
-            ledger,
-            drafts,
-            leases,
-            new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random),
-            clock,
-            () -> {});
+        new Provisioning(ledger, drafts, leases, reconciler, clock, () -> {});
     Interventions interventions = new Interventions(ledger, box, passwords, clock, () -> {});
     return new UseCases(
         services,
         serviceStore::service,
+        new Certification(services, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
+        new Orphans(
+            serviceStore,
+            connectors,
+            pools,
+            accounts,
+            ledger,
+            drafts,
+            interventions,
+            DeletionCap.standard(),
+            clock,
+            () -> {}),
         pools,
         leases,
         new LeaseQueue(

@@ -109,6 +109,35 @@ public final class Convergence {
    */
   public record Begun(EnrolledAccount account, List<Work> works) {}
 
+  /**
+   * An account that is to be removed again, wherever its maker gets to until a time: should nobody
+   * report by then, any worker removes it.
+   */
+  public static EnrolledAccount passing(
+      EnrolledAccount draft, String reason, Instant claimEnd, Instant now) {
+    List<Enrollment> enrollments =
+        draft.enrollments().stream()
+            .map(each -> each.claimedUntil(claimEnd).wanting(Desired.ABSENT, false))
+            .toList();
+    return new EnrolledAccount(draft.account().in(AccountState.DELETING, reason, now), enrollments);
+  }
+
+  /**
+   * An account that stands in a service although nobody here knows of it, put on record as one that
+   * any worker is to remove.
+   *
+   * @param remoteId what the service calls it; null where it does not say
+   */
+  public static EnrolledAccount stray(
+      EnrolledAccount draft, @Nullable String remoteId, String reason, Instant now) {
+    List<Enrollment> enrollments =
+        draft.enrollments().stream()
+            .map(each -> each.wanting(Desired.ABSENT, false))
+            .map(each -> each.observed(Observed.PRESENT, false, remoteId, 0, now, null, null))
+            .toList();
+    return new EnrolledAccount(draft.account().in(AccountState.DELETING, reason, now), enrollments);
+  }
+
   /** A new account whose first services are due for any worker. */
   public static EnrolledAccount due(EnrolledAccount draft, Instant now) {
     return new EnrolledAccount(draft.account(), Order.dueFirst(draft.enrollments(), now));

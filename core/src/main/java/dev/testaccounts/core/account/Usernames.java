@@ -37,6 +37,32 @@ public final class Usernames {
     return PLACEHOLDER.matcher(pattern).replaceAll(found -> value(found, values));
   }
 
+  /**
+   * Every name that {@link #next} can make from a pattern for a pool, and no other.
+   *
+   * @param pool the value of {@code {pool}}
+   */
+  public static Pattern shape(String pattern, String pool) {
+    StringBuilder shape = new StringBuilder();
+    int at = 0;
+    for (MatchResult found : PLACEHOLDER.matcher(pattern).results().toList()) {
+      shape.append(Pattern.quote(pattern.substring(at, found.start())));
+      shape.append(shape(found, pool));
+      at = found.end();
+    }
+    return Pattern.compile(shape + Pattern.quote(pattern.substring(at)));
+  }
+
+  private static String shape(MatchResult found, String pool) {
+    int digits = digits(found);
+    if (digits > 0) {
+      return "[0-9a-f]{" + digits + "}";
+    }
+    return found.group(1).equals("pool")
+        ? Pattern.quote(fitting(pool))
+        : "[A-Za-z0-9_.-]{0," + LONGEST_VALUE + "}";
+  }
+
   private String value(MatchResult found, Map<String, String> values) {
     var hex = HEX.matcher(found.group(1));
     return hex.matches()

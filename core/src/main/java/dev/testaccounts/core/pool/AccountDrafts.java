@@ -76,7 +76,12 @@ public final class AccountDrafts {
 
   /** An account without a pool, wanted in one service. */
   public EnrolledAccount draft(String project, Id service, Purpose purpose, Instant now) {
-    String username = usernames.next(Usernames.STANDARD, Map.of());
+    return draft(project, service, usernames.next(Usernames.STANDARD, Map.of()), purpose, now);
+  }
+
+  /** The same, under a name that it has already. */
+  public EnrolledAccount draft(
+      String project, Id service, String username, Purpose purpose, Instant now) {
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
     return enrolled(project, null, username, Map.of(), purpose, members, now);
   }

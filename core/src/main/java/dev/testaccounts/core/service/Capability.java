@@ -3,13 +3,24 @@ package dev.testaccounts.core.service;
 /** What a connector can do beyond create and delete, which all can. */
 public enum Capability {
   /** Tell whether an account is there. */
-  EXISTS,
+  EXISTS("exists"),
   /** Make a used account clean in place, with a new password. */
-  RESET,
+  RESET("reset"),
   /** Sign in as an account. */
-  SIGN_IN,
+  SIGN_IN("login"),
   /** Tell which accounts it has. */
-  LIST,
+  LIST("list"),
   /** Tell whether it is there and lets us in. */
-  CHECK
+  CHECK("check");
+
+  private final String word;
+
+  Capability(String word) {
+    this.word = word;
+  }
+
+  /** What declares it. */
+  public String word() {
+    return word;
+  }
 }

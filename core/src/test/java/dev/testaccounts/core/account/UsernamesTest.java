@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,5 +91,17 @@ class UsernamesTest {
     assertThat(Usernames.check("{hex:8}" + "x".repeat(193))).isEmpty();
     assertThat(Usernames.check("{hex:8}" + "x".repeat(194)).map(Problem::detail))
         .contains("username: expected at most 200 characters, got 201");
+  }
+
+  @Test
+  void the_shape_of_a_pattern_fits_its_names_and_no_others() {
+    Pattern shape = Usernames.shape("t.{pool}-{run}_{hex:6}x", "a b");
+
+    assertThat("t.a-b-gh-1_0a1b2cx").matches(shape);
+    assertThat("tXa-b-gh-1_0a1b2cx").doesNotMatch(shape);
+    assertThat("t.ab-gh-1_0a1b2cx").doesNotMatch(shape);
+    assertThat("t.a-b-g h_0a1b2cx").doesNotMatch(shape);
+    assertThat("t.a-b-gh-1_0a1b2x").doesNotMatch(shape);
+    assertThat("t.a-b-gh-1_0a1b2c").doesNotMatch(shape);
   }
 }

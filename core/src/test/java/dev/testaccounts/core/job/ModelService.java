@@ -5,6 +5,7 @@ import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A service that does what it is asked, except where a fault was ordered. */
 final class ModelService implements Connector {
@@ -143,6 +145,26 @@ final class ModelService implements Connector {
           new SignIn.In(Map.of("accessToken", new Secret("token of " + identity.username())));
       case Reply.Absent absent -> new SignIn.Refused("not let in");
       case Reply other -> new SignIn.Untold(other);
+    };
+  }
+
+  @Override
+  public Reply check() {
+    return call("check", () -> new Reply.Done(null));
+  }
+
+  /** One account a part, in the order of names. */
+  @Override
+  public Listing list(@Nullable String from) {
+    List<String> names = accounts.keySet().stream().sorted().toList();
+    int at = from == null ? 0 : Integer.parseInt(from);
+    return switch (call("list", () -> new Reply.Done(null))) {
+      case Reply.Done done when at < names.size() ->
+          new Listing.Part(
+              List.of(new Listing.Listed(names.get(at), "id-" + names.get(at))),
+              at + 1 < names.size() ? String.valueOf(at + 1) : null);
+      case Reply.Done done -> new Listing.Part(List.of(), null);
+      case Reply other -> new Listing.Untold(other);
     };
   }
 

@@ -38,6 +38,9 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   /** What the next intents come to, whatever the facts. */
   public final Deque<Intended> ordered = new ArrayDeque<>();
 
+  /** How much a page holds at most, whatever is asked for. */
+  public int largestPage = Page.LARGEST;
+
   public EnrolledAccount get(Id id) {
     return Objects.requireNonNull(accounts.get(id));
   }
@@ -171,7 +174,20 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
 
   @Override
   public Page<EnrolledAccount> accounts(String project, Filter filter, Page.Request page) {
-    return new Page<>(accounts.values().stream().limit(page.limit()).toList(), null);
+    int from = page.after() == null ? 0 : Integer.parseInt(page.after());
+    List<EnrolledAccount> found =
+        accounts.values().stream()
+            .filter(each -> filter.username() == null || named(each.account(), project, filter))
+            .toList();
+    int to = Math.min(found.size(), from + Math.min(page.limit(), largestPage));
+    return new Page<>(found.subList(from, to), to < found.size() ? String.valueOf(to) : null);
+  }
+
+  private static boolean named(Account account, String project, Filter filter) {
+    AccountState state = filter.state();
+    return account.project().equals(project)
+        && account.username().equals(filter.username())
+        && (state == null ? account.state().exists() : account.state() == state);
   }
 
   @Override

@@ -1,0 +1,37 @@
+package dev.testaccounts.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a service and the ledger differ.
+ *
+ * @param listed how many accounts the service has, whoever made them
+ * @param orphans with our mark in the service, and not known here
+ * @param vanished known here as present, and not in the service
+ */
+public record OrphansView(long listed, List<Orphan> orphans, List<Vanished> vanished) {
+
+  /** Nothing is null. */
+  public OrphansView {
+    orphans = List.copyOf(orphans);
+    vanished = List.copyOf(vanished);
+  }
+
+  /**
+   * An account that the ledger does not know.
+   *
+   * @param id what the service calls it; null where it does not say
+   * @param fate {@code found}, {@code condemned} or {@code kept}
+   */
+  public record Orphan(String username, @Nullable String id, String fate) {}
+
+  /**
+   * An account that the service does not have any more.
+   *
+   * @param account its id here
+   * @param state where it was in its life
+   * @param fate {@code found}, {@code condemned} or {@code kept}
+   */
+  public record Vanished(String account, String username, String state, String fate) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.testaccounts.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Outcome;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.secret.SealedSecret;
+import dev.testaccounts.core.secret.SecretBox;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Services;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Use case: leads a probe account through its whole life in one service and reports each step. The
+ * probe is on record as one to be removed before anything is sent, so that whatever happens here, a
+ * worker removes what is left of it. Thread-safe.
+ */
+public final class Certification {
+
+  private static final int MOST_DRAFTS = 10;
+
+  /** No step begins later than this: whoever asked is waiting. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final Services services;
+  private final Connectors connectors;
+  private final AccountLedger ledger;
+  private final AccountDrafts drafts;
+  private final SecretBox box;
+  private final Reconciler reconciler;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Certification(
+      Services services,
+      Connectors connectors,
+      AccountLedger ledger,
+      AccountDrafts drafts,
+      SecretBox box,
+      Reconciler reconciler,
+      InstantSource clock,
+      Runnable wake) {
+    this.services = services;
+    this.connectors = connectors;
+    this.ledger = ledger;
+    this.drafts = drafts;
+    this.box = box;
+    this.reconciler = reconciler;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** Certifies a service as it is now. Steps that fail are in the certificate. */
+  public Result<Certificate> certify(Principal principal, String name) {
+    return services.service(principal, name).then(service -> certify(principal, service));
+  }
+
+  private Result<Certificate> certify(Principal principal, TargetService service) {
+    Optional<Connector> connector = connectors.connector(service);
+    Optional<Problem> problem = reconciler.maintenance(List.of(service.id()));
+    if (problem.isPresent() || connector.isEmpty()) {
+      return Result.refused(problem.orElseGet(() -> noConnector(service)));
+    }
+    Instant end = clock.instant().plus(LONGEST);
+    return intended(principal, service, end.plus(service.spec().limits().longestCall()))
+        .then(probe -> Result.ok(run(probe, service, connector.get(), end)));
+  }
+
+  private static Problem noConnector(TargetService service) {
+    return new Problem.Conflict(
+        "changed-meanwhile",
+        "service '" + service.name() + "': there is no recipe '" + service.spec().recipe() + "'");
+  }
+
+  private Result<EnrolledAccount> intended(
+      Principal principal, TargetService service, Instant claimEnd) {
+    for (int i = 0; i < MOST_DRAFTS; i++) {
+      EnrolledAccount probe = draft(principal, service, claimEnd);
+      Intended intended = intend(probe, principal);
+      if (intended == Intended.DONE) {
+        return Result.ok(probe);
+      }
+      if (intended != Intended.USERNAME_TAKEN) {
+        return Result.refused(
+            new Problem.Conflict(
+                "changed-meanwhile", "service '" + service.name() + "' was removed meanwhile"));
+      }
+    }
+    return Result.refused(
+        new Problem.Conflict(
+            "names-exhausted", "no free name for a probe in " + MOST_DRAFTS + " attempts"));
+  }
+
+  private EnrolledAccount draft(Principal principal, TargetService service, Instant claimEnd) {
+    Instant now = clock.instant();
+    AccountDrafts.Purpose purpose =
+        new AccountDrafts.Purpose(
+            Map.of("purpose", "certification"), FailurePolicy.ABANDON, null, null);
+    return Convergence.passing(
+        drafts.draft(principal.project(), service.id(), purpose, now),
+        "a probe, to be removed",
+        claimEnd,
+        now);
+  }
+
+  private Intended intend(EnrolledAccount probe, Principal principal) {
+    AccountLedger.Intent intent =
+        new AccountLedger.Intent(
+            probe, Integer.MAX_VALUE, Intents.event(probe.account(), principal.name()));
+    return ledger.intend(List.of(intent)).getFirst();
+  }
+
+  private Certificate run(
+      EnrolledAccount enrolled, TargetService service, Connector connector, Instant end) {
+    Account account = enrolled.account();
+    Instant begin = clock.instant();
+    Probe probe =
+        new Probe(
+            connector,
+            clock,
+            () -> reconciler.maintenance(List.of(service.id())).isPresent(),
+            end,
+            service.spec().limits().timeout());
+    List<Certificate.Step> steps =
+        probe.run(
+            identity(account, account.secret()),
+            identity(account, drafts.secret(account.project())));
+    boolean removed = report(enrolled, service, probe.outcome());
+    return new Certificate(
+        account.username(), removed, Duration.between(begin, clock.instant()), steps);
+  }
+
+  private Identity identity(Account account, SealedSecret password) {
+    return new Identity(
+        account.id(),
+        account.username(),
+        box.open(password, account.project()),
+        account.email(),
+        account.attributes(),
+        account.labels(),
+        Map.of(),
+        null);
+  }
+
+  /** Whether the probe is gone for good. */
+  private boolean report(EnrolledAccount probe, TargetService service, Outcome outcome) {
+    Instant now = clock.instant();
+    ledger.observe(
+        List.of(
+            new Observation(
+                probe.account().id(),
+                service.id(),
+                probe.in(service.id()).attempts(),
+                outcome,
+                now,
+                now)));
+    wake.run();
+    return outcome instanceof Outcome.Converged;
+  }
+}

@@ -1,0 +1,250 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.AccountStore.Filter;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.Desired;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Interventions;
+import dev.testaccounts.core.account.Observed;
+import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.Sweep.Action;
+import dev.testaccounts.core.job.Sweep.Fate;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.Listing.Listed;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Use case: finds where a service and the ledger differ, and on demand makes them agree. Only names
+ * that a pool's pattern or the standard one can make are ever looked at. The service is asked first
+ * and the ledger afterwards: an account is on record before it is created, so that one being
+ * created is always known. Thread-safe.
+ */
+public final class Orphans {
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private final ServiceStore services;
+  private final Connectors connectors;
+  private final Pools pools;
+  private final AccountStore accounts;
+  private final AccountLedger ledger;
+  private final AccountDrafts drafts;
+  private final Interventions interventions;
+  private final DeletionCap cap;
+  private final InstantSource clock;
+  private final Runnable wake;
+
+  /**
+   * @param wake called when there is new work for the reconciler
+   */
+  public Orphans(
+      ServiceStore services,
+      Connectors connectors,
+      Pools pools,
+      AccountStore accounts,
+      AccountLedger ledger,
+      AccountDrafts drafts,
+      Interventions interventions,
+      DeletionCap cap,
+      InstantSource clock,
+      Runnable wake) {
+    this.services = services;
+    this.connectors = connectors;
+    this.pools = pools;
+    this.accounts = accounts;
+    this.ledger = ledger;
+    this.drafts = drafts;
+    this.interventions = interventions;
+    this.cap = cap;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /**
+   * Compares, and does what is asked.
+   *
+   * @param olderThan what changed here since then is left alone
+   */
+  public Result<Sweep> sweep(Principal principal, String name, Action action, Duration olderThan) {
+    Optional<TargetService> service = services.service(principal.project(), name);
+    if (service.isEmpty()) {
+      return Result.refused(
+          new Problem.NotFound("no-such-service", "there is no service named '" + name + "'"));
+    }
+    if (service.get().inMaintenance()) {
+      return Result.refused(
+          conflict("service-in-maintenance", "service '" + name + "' is in maintenance"));
+    }
+    return connectors
+        .connector(service.get())
+        .filter(known -> known.capabilities().contains(Capability.LIST))
+        .map(connector -> sweep(principal, service.get(), connector, action, olderThan))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    conflict("cannot-list", "service '" + name + "' declares no list")));
+  }
+
+  private static Problem conflict(String code, String detail) {
+    return new Problem.Conflict(code, detail);
+  }
+
+  private Result<Sweep> sweep(
+      Principal principal,
+      TargetService service,
+      Connector connector,
+      Action action,
+      Duration olderThan) {
+    Instant begin = clock.instant();
+    return Roll.read(connector, clock, begin.plus(LONGEST))
+        .then(
+            roll -> {
+              List<Listed> orphans = orphans(principal, roll);
+              if (action == Action.DELETE && orphans.size() > cap.perHour()) {
+                return Result.refused(
+                    cap.problem(new JobStore.Condemned.OverCap(orphans.size(), 0)));
+              }
+              List<Account> vanished = vanished(service, roll, begin.minus(olderThan));
+              return Result.ok(
+                  new Sweep(
+                      roll.accounts().size(),
+                      orphans.stream()
+                          .map(each -> orphan(principal, service, each, action))
+                          .toList(),
+                      vanished.stream().map(each -> vanished(principal, each, action)).toList()));
+            });
+  }
+
+  private List<Listed> orphans(Principal principal, Roll roll) {
+    List<Predicate<String>> marks = marks(principal);
+    List<String> projects = services.all().stream().map(TargetService::project).distinct().toList();
+    return roll.accounts().stream()
+        .filter(each -> marks.stream().anyMatch(mark -> mark.test(each.username())))
+        .filter(each -> projects.stream().noneMatch(project -> knows(project, each.username())))
+        .toList();
+  }
+
+  private List<Predicate<String>> marks(Principal principal) {
+    List<Pattern> shapes = new ArrayList<>();
+    shapes.add(Usernames.shape(Usernames.STANDARD, ""));
+    pages(page -> pools.pools(principal, page))
+        .map((Pool pool) -> Usernames.shape(pool.spec().username(), pool.name()))
+        .forEach(shapes::add);
+    return shapes.stream().map(Pattern::asMatchPredicate).toList();
+  }
+
+  /** Tombstones are asked for apart: the store leaves them out where nobody names them. */
+  private boolean knows(String project, String username) {
+    return Stream.of(
+            new Filter(null, null, username), new Filter(null, AccountState.DELETED, username))
+        .anyMatch(
+            filter -> !accounts.accounts(project, filter, Page.Request.first(1)).items().isEmpty());
+  }
+
+  /** What was at rest before the list was begun, still is, and is not on it. */
+  private List<Account> vanished(TargetService service, Roll roll, Instant before) {
+    return pages(page -> accounts.accounts(service.project(), Filter.all(), page))
+        .filter(each -> believed(each, service))
+        .map(EnrolledAccount::account)
+        .filter(each -> atRest(each.state()) && !each.changedAt().isAfter(before))
+        .filter(each -> !roll.has(each.username()))
+        .toList();
+  }
+
+  private static boolean believed(EnrolledAccount account, TargetService service) {
+    return account.enrollments().stream()
+        .anyMatch(
+            each ->
+                each.service().equals(service.id())
+                    && each.desired() == Desired.PRESENT
+                    && each.observed() == Observed.PRESENT);
+  }
+
+  private static boolean atRest(AccountState state) {
+    return state == AccountState.FREE || state == AccountState.LEASED || state == AccountState.HELD;
+  }
+
+  private static <T> Stream<T> pages(Function<Page.Request, Page<T>> read) {
+    return Stream.iterate(
+            Optional.of(read.apply(Page.Request.first(Page.LARGEST))),
+            Optional::isPresent,
+            page ->
+                page.map(Page::next).map(next -> read.apply(new Page.Request(Page.LARGEST, next))))
+        .flatMap(page -> page.orElseThrow().items().stream());
+  }
+
+  private Sweep.Orphan orphan(
+      Principal principal, TargetService service, Listed listed, Action action) {
+    Fate fate = action == Action.DELETE ? condemn(principal, service, listed) : Fate.FOUND;
+    return new Sweep.Orphan(listed.username(), listed.remoteId(), fate);
+  }
+
+  private Fate condemn(Principal principal, TargetService service, Listed listed) {
+    Instant now = clock.instant();
+    AccountDrafts.Purpose purpose =
+        new AccountDrafts.Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
+    EnrolledAccount stray =
+        Convergence.stray(
+            drafts.draft(principal.project(), service.id(), listed.username(), purpose, now),
+            listed.remoteId(),
+            "an orphan",
+            now);
+    Event event =
+        Event.ofAccount(
+            principal.project(),
+            now,
+            principal.name(),
+            Event.Kind.ACCOUNT_CONDEMNED,
+            stray.account().id(),
+            Map.of(
+                "username", listed.username(), "service", service.name(), "reason", "an orphan"));
+    Intended intended =
+        ledger
+            .intend(List.of(new AccountLedger.Intent(stray, Integer.MAX_VALUE, event)))
+            .getFirst();
+    wake.run();
+    return intended == Intended.DONE ? Fate.CONDEMNED : Fate.KEPT;
+  }
+
+  private Sweep.Vanished vanished(Principal principal, Account account, Action action) {
+    Fate fate = action == Action.FORGET ? forget(principal, account) : Fate.FOUND;
+    return new Sweep.Vanished(account.id(), account.username(), account.state(), fate);
+  }
+
+  /** One that is leased is its holder's; when it comes back, cleaning makes it anew. */
+  private Fate forget(Principal principal, Account account) {
+    return switch (interventions.intervene(principal, account.id(), Intervention.Action.DELETE)) {
+      case Result.Ok<EnrolledAccount> done -> Fate.CONDEMNED;
+      case Result.Refused<EnrolledAccount> refused -> Fate.KEPT;
+    };
+  }
+}
