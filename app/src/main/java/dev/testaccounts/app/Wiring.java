@@ -4,6 +4,7 @@ import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.connectors.HttpConnectors;
+import dev.testaccounts.connid.ConnIdBundles;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Usernames;
@@ -107,7 +108,12 @@ final class Wiring implements AutoCloseable {
     this.store = store;
     this.clock = store.clock(store.isShared() ? new SteadyClock() : InstantSource.system());
     this.signal = new Signal();
-    this.connectors = new HttpConnectors(settings.declared().guard(), System.getenv(), clock);
+    this.connectors =
+        new HttpConnectors(
+            settings.declared().guard(),
+            System.getenv(),
+            clock,
+            new ConnIdBundles(settings.data().resolve("bundles")));
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);

@@ -16,6 +16,10 @@ final class DeclaredConnectors {
   private DeclaredConnectors() {}
 
   static Optional<Problem> problemWith(ServiceSpec spec) {
+    return Declarations.problemWithScheme(spec).or(() -> problemWithWords(spec));
+  }
+
+  private static Optional<Problem> problemWithWords(ServiceSpec spec) {
     if (spec.recipe().equals(ServiceSpec.SIMPLE)) {
       return Declarations.problemWithSimple(spec).or(() -> Tls.of(spec).problem());
     }

@@ -4,6 +4,7 @@ import dev.testaccounts.connectors.declaration.Declarations;
 import dev.testaccounts.connectors.declaration.Recipes;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.service.Bundles;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Guard;
@@ -20,8 +21,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connectors that speak HTTP. One client for each version of a service; a service that changed
- * gets a new one, and the old one is closed when the attempts that use it are over. Thread-safe.
+ * The connectors that speak HTTP, and those that leave the speaking to a bundle. One client for
+ * each version of a service; a service that changed gets a new one, and the old one is closed when
+ * the attempts that use it are over. Thread-safe.
  */
 public final class HttpConnectors implements Connectors, AutoCloseable {
 
@@ -30,16 +32,25 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   private final Guard guard;
   private final SecretReferences references;
   private final InstantSource clock;
+  private final Bundles bundles;
   private final ScheduledThreadPoolExecutor deadlines;
   private final Map<Id, Current> current = new ConcurrentHashMap<>();
+
+  /** Without any bundle. */
+  public HttpConnectors(Guard guard, Map<String, String> environment, InstantSource clock) {
+    this(guard, environment, clock, Bundles.none());
+  }
 
   /**
    * @param guard which hosts and addresses may be called
    * @param environment where {@code ${env:NAME}} is looked up
    * @param clock what a service's pauses are counted by
+   * @param bundles what {@code connid} services are talked to by; closed with this
    */
-  public HttpConnectors(Guard guard, Map<String, String> environment, InstantSource clock) {
+  public HttpConnectors(
+      Guard guard, Map<String, String> environment, InstantSource clock, Bundles bundles) {
     this.guard = guard;
+    this.bundles = bundles;
     this.clock = clock;
     this.references = new SecretReferences(environment, clock);
     this.deadlines =
@@ -48,7 +59,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     this.deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  private record Current(long version, ServiceHttp http, @Nullable Connector connector) {}
+  private record Current(long version, Channel channel, @Nullable Connector connector) {}
 
   @Override
   public Set<String> recipes() {
@@ -57,13 +68,18 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
 
   private static Set<String> all() {
     Set<String> recipes = new HashSet<>(Recipes.names());
-    recipes.addAll(Set.of(ServiceSpec.SIMPLE, Declarations.HTTP));
+    recipes.addAll(Set.of(ServiceSpec.SIMPLE, Declarations.HTTP, Declarations.CONNID));
     return Set.copyOf(recipes);
   }
 
   @Override
   public Optional<Problem> problemWith(ServiceSpec spec) {
-    return mistake(spec);
+    return mistake(spec)
+        .or(
+            () ->
+                spec.recipe().equals(Declarations.CONNID)
+                    ? BundleConnectors.problemWith(spec, bundles)
+                    : Optional.empty());
   }
 
   /**
@@ -71,6 +87,9 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
    * where all is well, or where the recipe itself is unknown.
    */
   public static Optional<Problem> mistake(ServiceSpec spec) {
+    if (spec.recipe().equals(Declarations.CONNID)) {
+      return BundleConnectors.mistake(spec);
+    }
     return RECIPES.contains(spec.recipe())
         ? DeclaredConnectors.problemWith(spec)
         : Optional.empty();
@@ -87,7 +106,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   /** What is known of a service is forgotten when it changes: whoever changed it looked at it. */
   @Override
   public ServiceHealth health(TargetService service) {
-    return current(service).http().health();
+    return current(service).channel().health();
   }
 
   private Current current(TargetService service) {
@@ -102,8 +121,23 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
       return present;
     }
     if (present != null) {
-      present.http().closeWhenUnused();
+      present.channel().closeWhenUnused();
     }
+    return service.spec().recipe().equals(Declarations.CONNID)
+        ? throughBundle(service)
+        : overHttp(service);
+  }
+
+  private Current throughBundle(TargetService service) {
+    BundleCalls calls =
+        new BundleCalls(guard, service.spec(), bundles, references, deadlines, clock);
+    return new Current(
+        service.version(),
+        calls,
+        BundleConnectors.connector(service.spec(), bundles, calls).orElse(null));
+  }
+
+  private Current overHttp(TargetService service) {
     ServiceHttp http =
         new ServiceHttp(guard, service.spec(), Tls.of(service.spec()), deadlines, clock);
     return new Current(service.version(), http, made(service.spec(), http));
@@ -118,7 +152,8 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   @Override
   public void close() {
     deadlines.shutdownNow();
-    current.values().forEach(each -> each.http().close());
+    current.values().forEach(each -> each.channel().close());
     references.close();
+    bundles.close();
   }
 }

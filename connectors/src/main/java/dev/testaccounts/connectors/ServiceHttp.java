@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,18 +34,16 @@ import org.apache.hc.core5.io.CloseMode;
  * none while the service is sick or has asked to be left alone; each bounded in time as a whole (a
  * service that drips its answer is cut off too), no redirects, no retries, no cookies. Thread-safe.
  */
-final class ServiceHttp implements AutoCloseable {
+final class ServiceHttp implements Channel {
 
   private final Guard guard;
   private final URI base;
   private final Optional<Problem> refused;
   private final Limits limits;
   private final InstantSource clock;
-  private final Pulse pulse;
-  private final Turnstile turnstile;
+  private final Gate gate;
   private final ScheduledExecutorService deadlines;
   private final CloseableHttpClient client;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   ServiceHttp(
       Guard guard,
@@ -59,8 +56,7 @@ final class ServiceHttp implements AutoCloseable {
     this.refused = guard.check(spec.url(), spec.environment()).or(tls::problem);
     this.limits = spec.limits();
     this.clock = clock;
-    this.pulse = new Pulse(spec.name(), clock);
-    this.turnstile = new Turnstile(spec.name(), spec.limits(), closed);
+    this.gate = new Gate(spec.name(), spec.limits(), clock, deadlines::isShutdown);
     this.deadlines = deadlines;
     this.client = HttpClientFactory.client(guard, spec.limits(), tls.context());
   }
@@ -72,7 +68,7 @@ final class ServiceHttp implements AutoCloseable {
 
   /** What one operation may take. */
   Budget budget() {
-    return Budget.of(clock, limits.longestCall());
+    return gate.budget();
   }
 
   /** Sends one request of an operation that may make several, within the time it has left. */
@@ -81,14 +77,7 @@ final class ServiceHttp implements AutoCloseable {
     if (problem.isPresent()) {
       return new Answer.NotSent(problem.get().detail(), true);
     }
-    // Before it waits for a place: whoever may not call anyway is told so at once.
-    Answer.Held held = pulse.held();
-    try {
-      held = held == null ? turnstile.enter(budget) : held;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer.NotSent("interrupted", false);
-    }
+    Answer held = gate.enter(budget);
     return held == null ? inside(call, budget) : held;
   }
 
@@ -100,32 +89,18 @@ final class ServiceHttp implements AutoCloseable {
         : guard.check(URI.create(uri.toString().split("[?]", 2)[0]));
   }
 
-  /** How the service does. */
-  ServiceHealth health() {
-    return pulse.health();
+  @Override
+  public ServiceHealth health() {
+    return gate.health();
   }
 
   private Answer inside(Call call, Budget budget) {
-    try {
-      return closed.getCount() == 0 || deadlines.isShutdown()
-          ? new Answer.NotSent("TAM is stopping", false)
-          : permitted(call, budget);
-    } finally {
-      turnstile.leave();
-    }
-  }
-
-  private Answer permitted(Call call, Budget budget) {
-    Answer.Held held = pulse.enter();
-    if (held != null) {
-      return held;
-    }
     Answer answer = null;
     try {
       answer = exchange(call, request(call), budget.atMost(limits.timeout()));
       return answer;
     } finally {
-      pulse.leave(answer);
+      gate.leave(answer);
     }
   }
 
@@ -182,15 +157,15 @@ final class ServiceHttp implements AutoCloseable {
         received);
   }
 
-  /** Closes once no attempt that began before now can still make a call. */
-  void closeWhenUnused() {
+  @Override
+  public void closeWhenUnused() {
     ScheduledFuture<?> _ =
         deadlines.schedule(this::close, limits.claim().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
   public void close() {
-    closed.countDown();
+    gate.close();
     client.close(CloseMode.IMMEDIATE);
   }
 }

@@ -17,6 +17,7 @@ final class ConnectorDocument {
 
   private static final int LONGEST_WORD = 100;
   private static final String HTTP = "http";
+  private static final String CONNID = "connid";
   private static final String PARAMETERS = "parameters";
   private static final String TLS = "tls";
 
@@ -27,15 +28,23 @@ final class ConnectorDocument {
       return ConnectorBody.SIMPLE;
     }
     JsonNode http = fields.optionalNode(HTTP);
-    String otherwise = http == null ? ConnectorBody.SIMPLE.recipe() : ConnectorBody.HTTP;
+    JsonNode connid = fields.optionalNode(CONNID);
     ConnectorBody connector =
         new ConnectorBody(
-            fields.text("recipe", LONGEST_WORD, otherwise),
+            fields.text("recipe", LONGEST_WORD, otherwise(http, connid)),
             http,
             fields.map(PARAMETERS),
-            fields.map(TLS));
+            fields.map(TLS),
+            connid);
     fields.end();
     return connector;
+  }
+
+  private static String otherwise(@Nullable JsonNode http, @Nullable JsonNode connid) {
+    if (connid != null) {
+      return ConnectorBody.CONNID;
+    }
+    return http == null ? ConnectorBody.SIMPLE.recipe() : ConnectorBody.HTTP;
   }
 
   /** Said without what was left out, and in one order, so that the same is the same. */
@@ -43,6 +52,9 @@ final class ConnectorDocument {
     ObjectNode settings = WireFormat.mapper().createObjectNode();
     if (body.http() != null) {
       settings.set(HTTP, body.http());
+    }
+    if (body.connid() != null) {
+      settings.set(CONNID, body.connid());
     }
     put(settings, PARAMETERS, body.parameters());
     put(settings, TLS, body.tls());
@@ -59,7 +71,11 @@ final class ConnectorDocument {
   static ConnectorBody body(ServiceSpec spec) {
     JsonNode settings = WireFormat.mapper().readTree(spec.settings());
     return new ConnectorBody(
-        spec.recipe(), settings.get(HTTP), map(settings, PARAMETERS), map(settings, TLS));
+        spec.recipe(),
+        settings.get(HTTP),
+        map(settings, PARAMETERS),
+        map(settings, TLS),
+        settings.get(CONNID));
   }
 
   private static Map<String, String> map(JsonNode settings, String name) {

@@ -6,6 +6,7 @@ import dev.testaccounts.core.service.ServiceSpec;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,11 @@ public final class Declarations {
 
   /** The recipe of a service that declares its operations itself. */
   public static final String HTTP = "http";
+
+  /** The recipe of a service that is talked to by a bundle. */
+  public static final String CONNID = "connid";
+
+  private static final Set<String> OVER_HTTP = Set.of("http", "https");
 
   private static final String HERE = "connector";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,6 +58,37 @@ public final class Declarations {
     } catch (InvalidDeclarationException e) {
       return Optional.of(new Problem.Invalid("invalid-request", e.detail()));
     }
+  }
+
+  /** What a service leaves to a bundle, or the first mistake in it and where that is. */
+  public static Result<BundleDeclaration> readBundle(ServiceSpec spec) {
+    try {
+      Said said = settings(spec).object(Set.of(CONNID));
+      return Result.ok(
+          BundleReader.read(
+              said.required(CONNID, "a bundle and how accounts are kept by it"), vocabulary(spec)));
+    } catch (InvalidDeclarationException e) {
+      return Result.refused(new Problem.Invalid("invalid-request", e.detail()));
+    }
+  }
+
+  private static Vocabulary vocabulary(ServiceSpec spec) {
+    return new Vocabulary(Set.of(), spec.credentials().keySet(), new HashSet<>(spec.dependsOn()));
+  }
+
+  /** Why a service that is not a bundle's cannot be at its URL; empty where it can. */
+  public static Optional<Problem> problemWithScheme(ServiceSpec spec) {
+    String scheme = String.valueOf(spec.url().getScheme()).toLowerCase(Locale.ROOT);
+    return OVER_HTTP.contains(scheme)
+        ? Optional.empty()
+        : Optional.of(
+            new Problem.Invalid(
+                "invalid-url",
+                "url: expected http:// or https:// for the recipe '"
+                    + spec.recipe()
+                    + "', got "
+                    + scheme
+                    + "://"));
   }
 
   private static Declaration declaration(ServiceSpec spec) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** A value of a declaration and where it stands. Reads strictly: every mistake names its place. */
 record Said(JsonNode node, String path) {
@@ -59,6 +60,11 @@ record Said(JsonNode node, String path) {
   String text(String name, String otherwise) {
     Said value = optional(name);
     return value == null ? otherwise : value.text();
+  }
+
+  /** A number or a flag as the text that it is written by. */
+  Said asText() {
+    return new Said(StringNode.valueOf(node.asString()), path);
   }
 
   boolean flag() {

@@ -28,15 +28,14 @@ public final class Variables {
 
   /** What concerns no account: the service and the recipe's parameters. */
   public static Variables of(ServiceSpec spec, Map<String, String> parameters) {
-    return new Variables(
-        Map.of(
-            "service",
-            Map.of(
-                "name", spec.name(),
-                "url", spec.url().toString(),
-                "environment", spec.environment()),
-            "parameters",
-            Map.copyOf(parameters)));
+    Map<String, Object> service = new HashMap<>();
+    service.put("name", spec.name());
+    service.put("url", spec.url().toString());
+    service.put("environment", spec.environment());
+    put(service, "host", spec.url().getHost());
+    int port = spec.url().getPort();
+    put(service, "port", port < 0 ? null : String.valueOf(port));
+    return new Variables(Map.of("service", service, "parameters", Map.copyOf(parameters)));
   }
 
   /** The same with what is known of an account. */

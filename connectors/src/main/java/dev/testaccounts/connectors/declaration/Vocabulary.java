@@ -21,7 +21,7 @@ record Vocabulary(Set<String> parameters, Set<String> credentials, Set<String> e
       Set.of("account.id", "account.username", "account.email", PASSWORD);
 
   private static final Set<String> SERVICE =
-      Set.of("service.name", "service.url", "service.environment");
+      Set.of("service.name", "service.url", "service.host", "service.port", "service.environment");
 
   /**
    * Whether a variable may be used. Attributes and labels are the pools' affair: any name may be

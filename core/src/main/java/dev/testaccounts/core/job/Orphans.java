@@ -110,8 +110,7 @@ public final class Orphans {
         .map(connector -> sweep(principal, service.get(), connector, action, olderThan))
         .orElseGet(
             () ->
-                Result.refused(
-                    conflict("cannot-list", "service '" + name + "' declares no list")));
+                Result.refused(conflict("cannot-list", "service '" + name + "' declares no list")));
   }
 
   private static Problem conflict(String code, String detail) {

@@ -23,6 +23,11 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
 
   private static final Set<String> PRODUCTION = Set.of("production", "prod", "live");
 
+  private static final Set<String> HTTP = Set.of("http", "https");
+
+  /** What a service may be reached by: HTTP, a directory's protocol, or what its bundle speaks. */
+  private static final Set<String> SERVICES = Set.of("http", "https", "ldap", "ldaps", "tcp");
+
   private static final int MOST_PORT = 65_535;
 
   public Guard {
@@ -42,18 +47,29 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
           "production-refused",
           "environment: '" + environment + "' is production; test accounts never go there");
     }
-    return check(url);
+    return speaks(url, SERVICES)
+        ? checkPlace(url)
+        : invalid(
+            "url: expected http:// or https:// (or for connid ldap://, ldaps:// or tcp://), got '"
+                + shown(url)
+                + "'");
   }
 
   /**
-   * Why a URL may not be called; empty where it may. The address is checked apart, when it is
-   * known.
+   * Why a URL may not be called by HTTP; empty where it may. The address is checked apart, when it
+   * is known.
    */
   public Optional<Problem> check(URI url) {
-    String scheme = url.getScheme();
-    if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-      return invalid("url: expected http:// or https://, got '" + shown(url) + "'");
-    }
+    return speaks(url, HTTP)
+        ? checkPlace(url)
+        : invalid("url: expected http:// or https://, got '" + shown(url) + "'");
+  }
+
+  private static boolean speaks(URI url, Set<String> schemes) {
+    return url.getScheme() != null && schemes.contains(lower(url.getScheme()));
+  }
+
+  private Optional<Problem> checkPlace(URI url) {
     String host = url.getHost();
     if (host == null) {
       return invalid("url: expected a host, got '" + shown(url) + "'");

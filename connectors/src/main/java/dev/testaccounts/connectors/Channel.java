@@ -1,0 +1,16 @@
+package dev.testaccounts.connectors;
+
+import dev.testaccounts.core.service.ServiceHealth;
+
+/** What the calls to one version of a service go through. */
+interface Channel extends AutoCloseable {
+
+  /** How the service does. */
+  ServiceHealth health();
+
+  /** Closes once no attempt that began before now can still make a call. */
+  void closeWhenUnused();
+
+  @Override
+  void close();
+}

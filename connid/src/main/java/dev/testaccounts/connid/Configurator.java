@@ -1,0 +1,111 @@
+package dev.testaccounts.connid;
+
+import dev.testaccounts.core.service.BundleSetup;
+import dev.testaccounts.core.service.Limits;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.identityconnectors.common.pooling.ObjectPoolConfiguration;
+import org.identityconnectors.framework.api.APIConfiguration;
+import org.identityconnectors.framework.api.ConfigurationProperties;
+import org.identityconnectors.framework.api.ConfigurationProperty;
+
+/** Tells a bundle what it is to know: the texts as the types that its properties have. */
+final class Configurator {
+
+  private static final int LDAP = 389;
+  private static final int LDAPS = 636;
+
+  /**
+   * Said by the service's URL and limits, which are looked at; a second host would not be. The
+   * socket is told its time-out when it is made.
+   */
+  private static final Set<String> OURS = Set.of("host", "port", "ssl", "failover");
+
+  private static final Set<String> TIMES = Set.of("readTimeout", "connectTimeout");
+
+  private Configurator() {}
+
+  /** What was said does not fit the bundle. */
+  static final class UnfitException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String detail;
+
+    UnfitException(String property, String reason) {
+      super(property + ": " + reason);
+      this.detail = property + ": " + reason;
+    }
+
+    String detail() {
+      return detail;
+    }
+  }
+
+  static APIConfiguration configured(Bundle bundle, BundleSetup setup) throws UnfitException {
+    APIConfiguration configuration = bundle.configuration();
+    ConfigurationProperties properties = configuration.getConfigurationProperties();
+    boolean directory = properties.getPropertyNames().contains("host");
+    for (Map.Entry<String, List<String>> each : setup.configuration().entrySet()) {
+      set(properties, each.getKey(), each.getValue(), directory);
+    }
+    if (directory) {
+      place(properties, setup.url());
+      times(properties, setup.limits());
+    }
+    // A search on a thread of its own would be outside of the call that it belongs to.
+    configuration.setProducerBufferSize(0);
+    pool(configuration.getConnectorPoolConfiguration(), setup.limits());
+    return configuration;
+  }
+
+  private static void set(
+      ConfigurationProperties properties, String name, List<String> texts, boolean directory)
+      throws UnfitException {
+    ConfigurationProperty property = properties.getProperty(name);
+    if (property == null) {
+      throw new UnfitException(
+          name,
+          "unknown property, expected one of " + new TreeSet<>(properties.getPropertyNames()));
+    }
+    if (directory && (OURS.contains(name) || TIMES.contains(name))) {
+      throw new UnfitException(
+          name, "is said by the service's url or limits.timeout, expected nothing here");
+    }
+    property.setValue(PropertyValues.value(name, property.getType(), texts));
+  }
+
+  private static void place(ConfigurationProperties properties, URI url) throws UnfitException {
+    boolean secure = url.getScheme().toLowerCase(Locale.ROOT).equals("ldaps");
+    int port = url.getPort() < 0 ? (secure ? LDAPS : LDAP) : url.getPort();
+    own(properties, "host", url.getHost());
+    own(properties, "port", String.valueOf(port));
+    own(properties, "ssl", String.valueOf(secure));
+  }
+
+  private static void times(ConfigurationProperties properties, Limits limits)
+      throws UnfitException {
+    own(properties, "readTimeout", String.valueOf(limits.timeout().toMillis()));
+    own(properties, "connectTimeout", "0");
+  }
+
+  private static void own(ConfigurationProperties properties, String name, String text)
+      throws UnfitException {
+    ConfigurationProperty property = properties.getProperty(name);
+    if (property != null) {
+      property.setValue(PropertyValues.value(name, property.getType(), List.of(text)));
+    }
+  }
+
+  /** The service's own places are counted before; here none is ever waited for. */
+  private static void pool(ObjectPoolConfiguration pool, Limits limits) {
+    pool.setMaxObjects(limits.concurrency());
+    pool.setMaxIdle(limits.concurrency());
+    pool.setMinIdle(0);
+    pool.setMaxWait(limits.timeout().toMillis());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.testaccounts.connid;
+
+import dev.testaccounts.core.service.Reply;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import javax.naming.AuthenticationException;
+import javax.naming.AuthenticationNotSupportedException;
+import javax.naming.NameAlreadyBoundException;
+import javax.naming.NamingException;
+import javax.naming.NoPermissionException;
+import javax.naming.ServiceUnavailableException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.identityconnectors.framework.common.exceptions.AlreadyExistsException;
+import org.identityconnectors.framework.common.exceptions.ConfigurationException;
+import org.identityconnectors.framework.common.exceptions.ConnectionFailedException;
+import org.identityconnectors.framework.common.exceptions.ConnectorSecurityException;
+import org.identityconnectors.framework.common.exceptions.InvalidAttributeValueException;
+import org.identityconnectors.framework.common.exceptions.PreconditionFailedException;
+import org.identityconnectors.framework.common.exceptions.PreconditionRequiredException;
+import org.identityconnectors.framework.common.exceptions.RetryableException;
+import org.identityconnectors.framework.common.exceptions.UnknownUidException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exception of a bundle means. Bundles wrap what their libraries throw more or less deeply,
+ * so that the whole chain of causes is looked at. No message of theirs is repeated: it may hold
+ * what the bundle was told.
+ */
+final class Failures {
+
+  /** Nothing can have been sent: there was nobody to send it to. */
+  private static final Set<Class<? extends Throwable>> NOBODY =
+      Set.of(ConnectException.class, NoRouteToHostException.class, UnknownHostException.class);
+
+  private static final Set<Class<? extends Throwable>> NO_TLS =
+      Set.of(SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+
+  private static final Set<Class<? extends Throwable>> CREDENTIALS =
+      Set.of(
+          AuthenticationException.class,
+          AuthenticationNotSupportedException.class,
+          NoPermissionException.class);
+
+  private static final Set<Class<? extends Throwable>> INVALID =
+      Set.of(
+          InvalidAttributeValueException.class,
+          ConfigurationException.class,
+          PreconditionFailedException.class,
+          PreconditionRequiredException.class,
+          IllegalArgumentException.class,
+          UnsupportedOperationException.class);
+
+  private Failures() {}
+
+  static Reply reply(Throwable failure) {
+    if (is(failure, DirectorySockets.ElsewhereException.class)) {
+      return new Reply.Rejected("it refers to another place, which is not followed");
+    }
+    if (is(failure, UnknownUidException.class)) {
+      return new Reply.Absent();
+    }
+    if (is(failure, AlreadyExistsException.class) || is(failure, NameAlreadyBoundException.class)) {
+      return new Reply.Conflict("the name is taken");
+    }
+    if (any(failure, NOBODY)) {
+      return new Reply.NotDone("nobody answers there", null);
+    }
+    if (any(failure, NO_TLS)) {
+      return new Reply.NotDone("no TLS connection: its certificate is not trusted", null);
+    }
+    return considered(failure);
+  }
+
+  /** What the service itself said, or did not. */
+  private static Reply considered(Throwable failure) {
+    // The directory's bundle calls everything so that goes wrong at its sign-on, a broken line too.
+    boolean secured = is(failure, ConnectorSecurityException.class) && naming(failure) == null;
+    if (secured || any(failure, CREDENTIALS)) {
+      return new Reply.Rejected("our credentials are refused" + code(failure));
+    }
+    if (is(failure, RetryableException.class) || is(failure, ConnectionFailedException.class)) {
+      return new Reply.NotDone("the service cannot do it now" + code(failure), null);
+    }
+    if (is(failure, ServiceUnavailableException.class) && !code(failure).isEmpty()) {
+      return new Reply.NotDone("the service cannot do it now" + code(failure), null);
+    }
+    if (any(failure, INVALID) || LdapCodes.isRefusal(naming(failure))) {
+      return new Reply.Rejected("refused" + code(failure) + shape(failure));
+    }
+    return new Reply.Unknown(
+        "expected it done, got " + failure.getClass().getSimpleName() + code(failure));
+  }
+
+  private static String shape(Throwable failure) {
+    return code(failure).isEmpty() ? ": " + failure.getClass().getSimpleName() : "";
+  }
+
+  private static String code(Throwable failure) {
+    Integer code = LdapCodes.code(naming(failure));
+    return code == null ? "" : " (LDAP " + code + ")";
+  }
+
+  private static @Nullable NamingException naming(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NamingException naming) {
+        return naming;
+      }
+    }
+    return null;
+  }
+
+  private static boolean any(Throwable failure, Set<Class<? extends Throwable>> kinds) {
+    return kinds.stream().anyMatch(kind -> is(failure, kind));
+  }
+
+  static boolean is(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.testaccounts.testkit.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Hashtable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.naming.AuthenticationException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attributes;
+import javax.naming.directory.BasicAttribute;
+import javax.naming.directory.BasicAttributes;
+import javax.naming.directory.InitialDirContext;
+
+/**
+ * A real OpenLDAP server on loopback, with a folder of its own and nothing of the system's. What it
+ * is asked here is asked without any of the product's code. For one thread.
+ */
+@SuppressWarnings({"BanJNDI", "JdkObsolete"}) // what it reads it wrote itself
+public final class Slapd implements AutoCloseable {
+
+  public static final String BASE = "dc=example,dc=test";
+  public static final String PEOPLE = "ou=people," + BASE;
+  public static final String ADMIN = "cn=admin," + BASE;
+
+  /** Of every person that was added by hand. */
+  public static final String THEIR_PASSWORD = "of-somebody-else";
+
+  public static final String ADMIN_PASSWORD = "the-admin";
+
+  private static final Path PROGRAM = Path.of("/usr/sbin/slapd");
+
+  private final Path folder;
+  private final int port;
+  private Process process;
+
+  private Slapd(Path folder, int port, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.process = process;
+  }
+
+  /**
+   * Starts one and returns when it listens.
+   *
+   * @param folder an empty one, which it keeps its data in
+   */
+  public static Slapd start(Path folder) throws Exception {
+    assertThat(PROGRAM)
+        .as("these tests need OpenLDAP's server; Debian and Ubuntu: apt-get install slapd")
+        .isExecutable();
+    int port = freePort();
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("slapd.conf"), configuration(folder));
+    Slapd slapd = new Slapd(folder, port, begun(folder, port));
+    slapd.awaitListening();
+    slapd.add(BASE, "dcObject", "organization");
+    slapd.add(PEOPLE, "organizationalUnit");
+    return slapd;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String configuration(Path folder) {
+    return """
+    include /etc/ldap/schema/core.schema
+    include /etc/ldap/schema/cosine.schema
+    include /etc/ldap/schema/inetorgperson.schema
+    pidfile %1$s/slapd.pid
+    modulepath /usr/lib/ldap
+    moduleload back_mdb
+    sizelimit 50
+    database mdb
+    suffix "%2$s"
+    rootdn "%3$s"
+    rootpw %4$s
+    directory %1$s/data
+    index objectClass,uid,entryUUID eq
+    dbnosync
+    """
+        .formatted(folder, BASE, ADMIN, ADMIN_PASSWORD);
+  }
+
+  /** Runs in the foreground, so that it is our child and ends with us. */
+  private static Process begun(Path folder, int port) throws IOException {
+    return new ProcessBuilder(
+            PROGRAM.toString(),
+            "-d",
+            "0",
+            "-f",
+            folder.resolve("slapd.conf").toString(),
+            "-h",
+            "ldap://127.0.0.1:" + port)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("slapd.log").toFile())
+        .start();
+  }
+
+  /** Starts again after a stop, with all that it kept. */
+  public void again() throws Exception {
+    process = begun(folder, port);
+    awaitListening();
+  }
+
+  private void awaitListening() throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!listens()) {
+      assertThat(process.isAlive())
+          .as("slapd ended: " + Files.readString(folder.resolve("slapd.log")))
+          .isTrue();
+      assertThat(System.nanoTime()).as("slapd does not listen").isLessThan(end);
+      assertThat(new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Ends the process; what it kept stays. */
+  public void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public URI url() {
+    return URI.create("ldap://127.0.0.1:" + port);
+  }
+
+  public static String dn(String username) {
+    return "uid=" + username + "," + PEOPLE;
+  }
+
+  /** Adds an entry by hand, as somebody else would. */
+  public void add(String dn, String... objectClasses) throws NamingException {
+    Attributes attributes = new BasicAttributes(true);
+    BasicAttribute classes = new BasicAttribute("objectClass");
+    for (String each : objectClasses) {
+      classes.add(each);
+    }
+    attributes.put(classes);
+    if (classes.contains("organization")) {
+      attributes.put("o", "example");
+    }
+    if (classes.contains("inetOrgPerson")) {
+      attributes.put("cn", "somebody");
+      attributes.put("sn", "else");
+      attributes.put("userPassword", THEIR_PASSWORD);
+    }
+    if (classes.contains("referral")) {
+      attributes.put("ref", "ldap://127.0.0.2:" + port + "/" + dn);
+    }
+    asAdmin(context -> context.createSubcontext(dn, attributes).close());
+  }
+
+  public void put(String dn, String name, String value) throws NamingException {
+    asAdmin(
+        context ->
+            context.modifyAttributes(
+                dn, InitialDirContext.REPLACE_ATTRIBUTE, new BasicAttributes(name, value, true)));
+  }
+
+  public String attribute(String dn, String name) throws NamingException {
+    String[] value = new String[1];
+    asAdmin(
+        context -> {
+          var found = context.getAttributes(dn, new String[] {name}).get(name);
+          value[0] = found == null ? "(none)" : found.get().toString();
+        });
+    return value[0];
+  }
+
+  /** How many entries are below the people. */
+  public int people() throws NamingException {
+    int[] count = new int[1];
+    asAdmin(
+        context -> {
+          var found = context.list(PEOPLE);
+          while (found.hasMore()) {
+            found.next();
+            count[0]++;
+          }
+        });
+    return count[0];
+  }
+
+  /** Whether a password is the right one, asked without any of our code. */
+  public boolean binds(String username, String password) throws NamingException {
+    try {
+      connect(dn(username), password).close();
+      return true;
+    } catch (AuthenticationException e) {
+      return false;
+    }
+  }
+
+  private interface Use {
+    void of(InitialDirContext context) throws NamingException;
+  }
+
+  private void asAdmin(Use use) throws NamingException {
+    InitialDirContext context = connect(ADMIN, ADMIN_PASSWORD);
+    try {
+      use.of(context);
+    } finally {
+      context.close();
+    }
+  }
+
+  private InitialDirContext connect(String dn, String password) throws NamingException {
+    Hashtable<String, String> environment = new Hashtable<>();
+    environment.put("java.naming.factory.initial", "com.sun.jndi.ldap.LdapCtxFactory");
+    environment.put("java.naming.provider.url", url().toString());
+    environment.put("java.naming.security.authentication", "simple");
+    environment.put("java.naming.security.principal", dn);
+    environment.put("java.naming.security.credentials", password);
+    environment.put("java.naming.referral", "ignore");
+    // Not our guarded sockets: this is the other side.
+    environment.put("java.naming.ldap.factory.socket", PlainSockets.class.getName());
+    return new InitialDirContext(environment);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
