@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -26,6 +27,7 @@ final class GrantListener implements AutoCloseable {
   private final Waiters waiters;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable Connection listening;
 
   GrantListener(PostgresAddress address, Waiters waiters) {
     this.address = address;
@@ -36,6 +38,7 @@ final class GrantListener implements AutoCloseable {
   private void work() {
     while (!isClosedAfter(0)) {
       try (Connection connection = address.connect()) {
+        listening = connection;
         listen(connection);
       } catch (SQLException e) {
         // Away, or cut: tried again until it is there.
@@ -69,6 +72,15 @@ final class GrantListener implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    Connection connection = listening;
+    try {
+      if (connection != null) {
+        // It may be listening: it need not hear any more.
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      // It ends by itself, a moment later.
+    }
     try {
       thread.join();
     } catch (InterruptedException e) {
