@@ -108,12 +108,7 @@ final class Wiring implements AutoCloseable {
     this.store = store;
     this.clock = store.clock(store.isShared() ? new SteadyClock() : InstantSource.system());
     this.signal = new Signal();
-    this.connectors =
-        new HttpConnectors(
-            settings.declared().guard(),
-            System.getenv(),
-            clock,
-            new ConnIdBundles(settings.data().resolve("bundles")));
+    this.connectors = connectors(settings, clock);
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);
@@ -140,19 +135,43 @@ final class Wiring implements AutoCloseable {
     Certification certification =
         new Certification(
             services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
-    Orphans orphans =
-        new Orphans(
-            store.services(),
-            connectors,
-            pools,
-            store.accounts(),
-            store.ledger(),
-            drafts,
-            interventions,
-            cap,
-            clock,
-            signal);
+    Orphans orphans = orphans(drafts, interventions);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
+  }
+
+  private static HttpConnectors connectors(Settings settings, InstantSource clock) {
+    return new HttpConnectors(
+        settings.declared().guard(),
+        System.getenv(),
+        clock,
+        new ConnIdBundles(settings.data().resolve("bundles")));
+  }
+
+  private Orphans orphans(AccountDrafts drafts, Interventions interventions) {
+    return new Orphans(
+        store.services(),
+        connectors,
+        pools,
+        store.accounts(),
+        store.ledger(),
+        drafts,
+        interventions,
+        cap,
+        clock,
+        signal);
+  }
+
+  private SimpleAccounts simple(Provisioning provisioning) {
+    return new SimpleAccounts(
+        store.services(),
+        services,
+        provisioning,
+        store.accounts(),
+        store.jobs(),
+        cap,
+        poll,
+        clock,
+        signal);
   }
 
   private UseCases useCases(
@@ -162,17 +181,6 @@ final class Wiring implements AutoCloseable {
       Orphans orphans,
       Holds holds,
       Interventions interventions) {
-    SimpleAccounts simple =
-        new SimpleAccounts(
-            store.services(),
-            services,
-            provisioning,
-            store.accounts(),
-            store.jobs(),
-            cap,
-            poll,
-            clock,
-            signal);
     return new UseCases(
         services,
         store.services()::service,
@@ -186,7 +194,7 @@ final class Wiring implements AutoCloseable {
         new SignIns(store.services(), connectors),
         jobs,
         new Cleanups(store.jobs(), cap, ids, clock, signal),
-        simple,
+        simple(provisioning),
         store.accounts(),
         holds,
         interventions,
