@@ -1,31 +1,9 @@
 package dev.testaccounts.store.postgres;
 
-import dev.testaccounts.core.account.AccountLedger;
-import dev.testaccounts.core.account.AccountStore;
-import dev.testaccounts.core.audit.EventLog;
-import dev.testaccounts.core.idempotency.IdempotencyStore;
-import dev.testaccounts.core.job.JobStore;
-import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
-import dev.testaccounts.core.lease.LeaseStore;
-import dev.testaccounts.core.lease.QueueStore;
-import dev.testaccounts.core.pool.PoolStore;
-import dev.testaccounts.core.secret.SealedSecret;
-import dev.testaccounts.core.service.ServiceStore;
-import dev.testaccounts.store.Store;
-import dev.testaccounts.store.sql.KeySample;
 import dev.testaccounts.store.sql.Needs;
 import dev.testaccounts.store.sql.Registry;
-import dev.testaccounts.store.sql.SqlAccounts;
-import dev.testaccounts.store.sql.SqlEvents;
-import dev.testaccounts.store.sql.SqlIdempotency;
-import dev.testaccounts.store.sql.SqlJobs;
-import dev.testaccounts.store.sql.SqlLeases;
-import dev.testaccounts.store.sql.SqlLedger;
-import dev.testaccounts.store.sql.SqlPools;
-import dev.testaccounts.store.sql.SqlQueue;
-import dev.testaccounts.store.sql.SqlRetention;
-import dev.testaccounts.store.sql.SqlServices;
+import dev.testaccounts.store.sql.SqlStore;
 import dev.testaccounts.store.sql.Waiters;
 import java.time.InstantSource;
 
@@ -34,7 +12,7 @@ import java.time.InstantSource;
  * write is durable before its caller is answered. Thread-safe; callers block, best on virtual
  * threads.
  */
-public final class PostgresStore implements Store {
+public final class PostgresStore extends SqlStore {
 
   /** A few more than there are processors in the database's machine only wait in another place. */
   private static final int CONNECTIONS = 10;
@@ -42,35 +20,21 @@ public final class PostgresStore implements Store {
   private final Connections connections;
   private final PostgresReaders readers;
   private final PostgresWriter writer;
-  private final ServiceStore services;
-  private final PoolStore pools;
-  private final AccountLedger ledger;
-  private final AccountStore accounts;
-  private final LeaseStore leases;
-  private final JobStore jobs;
-  private final EventLog events;
-  private final RetentionStore retention;
-  private final IdempotencyStore idempotency;
-  private final QueueStore queue;
   private final GrantListener listener;
 
   private PostgresStore(PostgresAddress address, Connections connections) {
-    this.connections = connections;
-    this.readers = new PostgresReaders(connections);
-    this.writer = new PostgresWriter(new Transactions(connections));
-    this.services =
-        new SqlServices(writer, new FreshCatalogue<>(readers, "service", Registry::ofServices));
-    this.pools =
-        new SqlPools(writer, readers, new FreshCatalogue<>(readers, "pool", Registry::ofPools));
-    this.ledger = new SqlLedger(writer, readers);
-    this.accounts = new SqlAccounts(readers);
-    this.leases = new SqlLeases(writer, readers);
-    this.jobs = new SqlJobs(writer, readers);
-    this.events = new SqlEvents(readers);
-    this.retention = new SqlRetention(writer, readers);
-    this.idempotency = new SqlIdempotency(writer, readers);
+    PostgresReaders readers = new PostgresReaders(connections);
+    PostgresWriter writer = new PostgresWriter(new Transactions(connections));
     Waiters waiters = new Waiters();
-    this.queue = new SqlQueue(writer, readers, waiters);
+    super(
+        writer,
+        readers,
+        new FreshCatalogue<>(readers, "service", Registry::ofServices),
+        new FreshCatalogue<>(readers, "pool", Registry::ofPools),
+        waiters);
+    this.connections = connections;
+    this.readers = readers;
+    this.writer = writer;
     this.listener = new GrantListener(address, waiters);
   }
 
@@ -97,56 +61,6 @@ public final class PostgresStore implements Store {
     }
   }
 
-  @Override
-  public ServiceStore services() {
-    return services;
-  }
-
-  @Override
-  public PoolStore pools() {
-    return pools;
-  }
-
-  @Override
-  public AccountLedger ledger() {
-    return ledger;
-  }
-
-  @Override
-  public AccountStore accounts() {
-    return accounts;
-  }
-
-  @Override
-  public LeaseStore leases() {
-    return leases;
-  }
-
-  @Override
-  public JobStore jobs() {
-    return jobs;
-  }
-
-  @Override
-  public EventLog events() {
-    return events;
-  }
-
-  @Override
-  public RetentionStore retention() {
-    return retention;
-  }
-
-  @Override
-  public IdempotencyStore idempotency() {
-    return idempotency;
-  }
-
-  @Override
-  public QueueStore queue() {
-    return queue;
-  }
-
   /** The database's: replicas whose own clocks differ agree on it. */
   @Override
   public InstantSource clock(InstantSource machine) {
@@ -157,11 +71,6 @@ public final class PostgresStore implements Store {
   @Override
   public boolean isShared() {
     return true;
-  }
-
-  @Override
-  public SealedSecret keySample(SealedSecret mine) {
-    return KeySample.first(writer, mine);
   }
 
   /** A transaction number is what a write begins with; one that only reads gets none. */

@@ -35,7 +35,7 @@ public final class SqlAccounts implements AccountStore {
 
   private final Reading readers;
 
-  public SqlAccounts(Reading readers) {
+  SqlAccounts(Reading readers) {
     this.readers = readers;
   }
 

@@ -4,11 +4,11 @@ import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.kernel.Page;
 
 /** The audit trail, read. */
-public final class SqlEvents implements EventLog {
+final class SqlEvents implements EventLog {
 
   private final Reading readers;
 
-  public SqlEvents(Reading readers) {
+  SqlEvents(Reading readers) {
     this.readers = readers;
   }
 

@@ -48,7 +48,7 @@ public final class SqlIdempotency implements IdempotencyStore {
   private final Writer writer;
   private final Reading readers;
 
-  public SqlIdempotency(Writer writer, Reading readers) {
+  SqlIdempotency(Writer writer, Reading readers) {
     this.writer = writer;
     this.readers = readers;
   }

@@ -45,7 +45,7 @@ public final class SqlJobs implements JobStore {
   private final Writer writer;
   private final Reading readers;
 
-  public SqlJobs(Writer writer, Reading readers) {
+  SqlJobs(Writer writer, Reading readers) {
     this.writer = writer;
     this.readers = readers;
   }

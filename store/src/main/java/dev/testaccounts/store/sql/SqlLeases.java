@@ -19,7 +19,7 @@ public final class SqlLeases implements LeaseStore {
   private final Writer writer;
   private final Reading readers;
 
-  public SqlLeases(Writer writer, Reading readers) {
+  SqlLeases(Writer writer, Reading readers) {
     this.writer = writer;
     this.readers = readers;
   }

@@ -48,7 +48,7 @@ public final class SqlLedger implements AccountLedger {
   private final Writer writer;
   private final Reading readers;
 
-  public SqlLedger(Writer writer, Reading readers) {
+  SqlLedger(Writer writer, Reading readers) {
     this.writer = writer;
     this.readers = readers;
   }

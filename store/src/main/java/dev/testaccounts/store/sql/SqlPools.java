@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Pools: found in a catalogue, written to the database. */
-public final class SqlPools implements PoolStore {
+final class SqlPools implements PoolStore {
 
   private static final String EXISTING = "SELECT existing FROM pool WHERE id = ?";
 
@@ -25,7 +25,7 @@ public final class SqlPools implements PoolStore {
   private final Reading readers;
   private final Catalogue<Pool> catalogue;
 
-  public SqlPools(Writer writer, Reading readers, Catalogue<Pool> catalogue) {
+  SqlPools(Writer writer, Reading readers, Catalogue<Pool> catalogue) {
     this.writer = writer;
     this.readers = readers;
     this.catalogue = catalogue;

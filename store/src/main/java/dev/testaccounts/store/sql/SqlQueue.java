@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The queues of those who wait for an account. */
-public final class SqlQueue implements QueueStore {
+final class SqlQueue implements QueueStore {
 
   private static final String LEAVE = "DELETE FROM ticket WHERE leaves_at <= ?";
 
@@ -23,7 +23,7 @@ public final class SqlQueue implements QueueStore {
   private final Reading readers;
   private final Waiters waiters;
 
-  public SqlQueue(Writer writer, Reading readers, Waiters waiters) {
+  SqlQueue(Writer writer, Reading readers, Waiters waiters) {
     this.writer = writer;
     this.readers = readers;
     this.waiters = waiters;

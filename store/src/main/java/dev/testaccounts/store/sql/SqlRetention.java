@@ -45,7 +45,7 @@ public final class SqlRetention implements RetentionStore {
   private final Writer writer;
   private final Reading readers;
 
-  public SqlRetention(Writer writer, Reading readers) {
+  SqlRetention(Writer writer, Reading readers) {
     this.writer = writer;
     this.readers = readers;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Services: found in a catalogue, written to the database. */
-public final class SqlServices implements ServiceStore {
+final class SqlServices implements ServiceStore {
 
   private static final String IN_USE =
       """
@@ -28,7 +28,7 @@ public final class SqlServices implements ServiceStore {
   private final Writer writer;
   private final Catalogue<TargetService> catalogue;
 
-  public SqlServices(Writer writer, Catalogue<TargetService> catalogue) {
+  SqlServices(Writer writer, Catalogue<TargetService> catalogue) {
     this.writer = writer;
     this.catalogue = catalogue;
   }

@@ -1,33 +1,9 @@
 package dev.testaccounts.store.sqlite;
 
-import dev.testaccounts.core.account.AccountLedger;
-import dev.testaccounts.core.account.AccountStore;
-import dev.testaccounts.core.audit.EventLog;
-import dev.testaccounts.core.idempotency.IdempotencyStore;
-import dev.testaccounts.core.job.JobStore;
-import dev.testaccounts.core.job.RetentionStore;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
-import dev.testaccounts.core.lease.LeaseStore;
-import dev.testaccounts.core.lease.QueueStore;
-import dev.testaccounts.core.pool.Pool;
-import dev.testaccounts.core.pool.PoolStore;
-import dev.testaccounts.core.secret.SealedSecret;
-import dev.testaccounts.core.service.ServiceStore;
-import dev.testaccounts.core.service.TargetService;
-import dev.testaccounts.store.Store;
 import dev.testaccounts.store.sql.Codec;
-import dev.testaccounts.store.sql.KeySample;
 import dev.testaccounts.store.sql.Registry;
-import dev.testaccounts.store.sql.SqlAccounts;
-import dev.testaccounts.store.sql.SqlEvents;
-import dev.testaccounts.store.sql.SqlIdempotency;
-import dev.testaccounts.store.sql.SqlJobs;
-import dev.testaccounts.store.sql.SqlLeases;
-import dev.testaccounts.store.sql.SqlLedger;
-import dev.testaccounts.store.sql.SqlPools;
-import dev.testaccounts.store.sql.SqlQueue;
-import dev.testaccounts.store.sql.SqlRetention;
-import dev.testaccounts.store.sql.SqlServices;
+import dev.testaccounts.store.sql.SqlStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -35,38 +11,24 @@ import java.time.InstantSource;
  * The embedded store: one SQLite file in a folder that one server has at a time. Every write is on
  * the disk before its caller is answered. Thread-safe; callers block, best on virtual threads.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends SqlStore {
 
   private final DataFolder folder;
   private final GroupCommit writer;
   private final Readers readers;
-  private final ServiceStore services;
-  private final PoolStore pools;
-  private final AccountLedger ledger;
-  private final AccountStore accounts;
-  private final LeaseStore leases;
-  private final JobStore jobs;
-  private final EventLog events;
-  private final RetentionStore retention;
-  private final IdempotencyStore idempotency;
-  private final QueueStore queue;
 
   private SqliteStore(DataFolder folder, Database database, SqliteSession session) {
+    Readers readers = new Readers(database);
+    GroupCommit writer = new GroupCommit(session);
+    super(
+        writer,
+        readers,
+        Registry.ofServices(session),
+        Registry.ofPools(session),
+        session.waiters());
     this.folder = folder;
-    Registry<TargetService> presentServices = Registry.ofServices(session);
-    Registry<Pool> presentPools = Registry.ofPools(session);
-    this.readers = new Readers(database);
-    this.writer = new GroupCommit(session);
-    this.services = new SqlServices(writer, presentServices);
-    this.pools = new SqlPools(writer, readers, presentPools);
-    this.ledger = new SqlLedger(writer, readers);
-    this.accounts = new SqlAccounts(readers);
-    this.leases = new SqlLeases(writer, readers);
-    this.jobs = new SqlJobs(writer, readers);
-    this.events = new SqlEvents(readers);
-    this.retention = new SqlRetention(writer, readers);
-    this.idempotency = new SqlIdempotency(writer, readers);
-    this.queue = new SqlQueue(writer, readers, session.waiters());
+    this.readers = readers;
+    this.writer = writer;
   }
 
   /**
@@ -106,56 +68,6 @@ public final class SqliteStore implements Store {
     }
   }
 
-  @Override
-  public ServiceStore services() {
-    return services;
-  }
-
-  @Override
-  public PoolStore pools() {
-    return pools;
-  }
-
-  @Override
-  public AccountLedger ledger() {
-    return ledger;
-  }
-
-  @Override
-  public AccountStore accounts() {
-    return accounts;
-  }
-
-  @Override
-  public LeaseStore leases() {
-    return leases;
-  }
-
-  @Override
-  public JobStore jobs() {
-    return jobs;
-  }
-
-  @Override
-  public EventLog events() {
-    return events;
-  }
-
-  @Override
-  public RetentionStore retention() {
-    return retention;
-  }
-
-  @Override
-  public IdempotencyStore idempotency() {
-    return idempotency;
-  }
-
-  @Override
-  public QueueStore queue() {
-    return queue;
-  }
-
   /** This machine's: a time that is compared must not be finer than one that was kept. */
   @Override
   public InstantSource clock(InstantSource machine) {
@@ -165,11 +77,6 @@ public final class SqliteStore implements Store {
   @Override
   public boolean isShared() {
     return false;
-  }
-
-  @Override
-  public SealedSecret keySample(SealedSecret mine) {
-    return KeySample.first(writer, mine);
   }
 
   @Override
