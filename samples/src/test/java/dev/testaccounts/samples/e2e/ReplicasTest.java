@@ -29,8 +29,8 @@ class ReplicasTest {
 
   private static final int SERVERS = 3;
   private static final int LEASES = 10_000;
-  private static final int HOLDERS = 24;
-  private static final int ACCOUNTS = 64;
+  private static final int HOLDERS = 64;
+  private static final int ACCOUNTS = 96;
 
   @TempDir Path folder;
 
@@ -95,7 +95,7 @@ class ReplicasTest {
   /** One of them is always left alone for a while after. */
   private static void trouble(Replicas replicas, Random random, int turn) throws Exception {
     int victim = random.nextInt(SERVERS);
-    if (turn % 4 == 3) {
+    if (turn % 6 == 5) {
       replicas.kill(victim);
       replicas.restart(victim);
     } else {
