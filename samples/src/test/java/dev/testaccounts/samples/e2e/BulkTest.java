@@ -4,32 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.Fault.Target;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Bulk creation and clean-up by selector. */
-class BulkTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class BulkTest extends StagedTest {
 
   @Test
   void a_bulk_creation_has_a_result_for_each_item() throws Exception {

@@ -2,20 +2,12 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.testaccounts.app.Server;
-import dev.testaccounts.app.Settings;
-import dev.testaccounts.app.config.TamYaml;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real service is checked through a real server, and nothing is left in it. */
-class CertificationTest {
+class CertificationTest extends PeopleTest {
 
   private static final String DECLARED =
       """
@@ -40,25 +32,8 @@ class CertificationTest {
                 json: {name: "{{account.username}}", secret: "{{account.password}}"}
       """;
 
-  @TempDir private Path folder;
-  private People people;
-  private Server server;
-  private Wire wire;
-
-  @BeforeEach
-  void start() throws Exception {
-    people = new People();
-    Path file =
-        Files.writeString(
-            folder.resolve("tam.yaml"), DECLARED.replace("URL", people.url().toString()));
-    server = Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(file)));
-    wire = new Wire(server.url());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    people.close();
+  CertificationTest() {
+    super(DECLARED);
   }
 
   @Test

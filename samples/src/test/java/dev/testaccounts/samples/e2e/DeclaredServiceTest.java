@@ -2,21 +2,13 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.testaccounts.app.Server;
-import dev.testaccounts.app.Settings;
-import dev.testaccounts.app.config.TamYaml;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A service with an interface of its own, connected by a declaration and nothing else. */
-class DeclaredServiceTest {
+class DeclaredServiceTest extends PeopleTest {
 
   private static final String DECLARED =
       """
@@ -46,25 +38,8 @@ class DeclaredServiceTest {
           size: {max: 1}
       """;
 
-  @TempDir private Path folder;
-  private People people;
-  private Server server;
-  private Wire wire;
-
-  @BeforeEach
-  void start() throws Exception {
-    people = new People();
-    Path file =
-        Files.writeString(
-            folder.resolve("tam.yaml"), DECLARED.replace("URL", people.url().toString()));
-    server = Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(file)));
-    wire = new Wire(server.url());
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    people.close();
+  DeclaredServiceTest() {
+    super(DECLARED);
   }
 
   @Test

@@ -2,30 +2,16 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts that are kept for a look, and leases that are taken from their holders. */
-class HoldTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
+class HoldTest extends StagedTest {
 
   @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
+  void fill() throws Exception {
     stage.fill(1);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
   }
 
   @Test

@@ -4,31 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.Fault.Target;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Leases over a real server, seen from the service's side too. */
-class LeaseFlowTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class LeaseFlowTest extends StagedTest {
 
   private Wire.Answer lease(String more) throws Exception {
     return wire.post("/v1/leases", "{\"pool\":\"buyers\"" + more + "}");

@@ -8,37 +8,18 @@ import dev.testaccounts.api.LeaseGroup;
 import dev.testaccounts.api.LeaseGroupBody;
 import dev.testaccounts.api.RoleBody;
 import dev.testaccounts.client.TamClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Leases of certain accounts and of several at once, over a real server. */
-class LeaseGroupTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class LeaseGroupTest extends StagedTest {
 
   private Wire.Answer lease(String more) throws Exception {
     return wire.post("/v1/leases", "{\"pool\":\"buyers\"," + more + "}");

@@ -4,31 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.Fault.Target;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator does to one account. */
-class OperatorTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class OperatorTest extends StagedTest {
 
   @Test
   void a_quarantined_account_is_retried_and_free_only_when_it_succeeded() throws Exception {

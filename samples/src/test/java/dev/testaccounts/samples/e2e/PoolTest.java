@@ -2,31 +2,14 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a pool does by itself, over a real server. */
-class PoolTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class PoolTest extends StagedTest {
 
   private void put(String more) throws Exception {
     String body = "{\"services\":[\"user-service\"]," + more + "}";
-    assertThat(stage.wire().send("PUT", "/v1/pools/buyers", body).status()).isEqualTo(200);
+    assertThat(wire.send("PUT", "/v1/pools/buyers", body).status()).isEqualTo(200);
   }
 
   @Test
@@ -34,9 +17,9 @@ class PoolTest {
     put("\"size\":{\"min\":3,\"max\":4}");
     stage.await(() -> stage.count("free") == 3);
 
-    assertThat(stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}").status()).isEqualTo(201);
+    assertThat(wire.post("/v1/leases", "{\"pool\":\"buyers\"}").status()).isEqualTo(201);
     stage.await(() -> stage.count("free") == 3);
-    assertThat(stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}").status()).isEqualTo(201);
+    assertThat(wire.post("/v1/leases", "{\"pool\":\"buyers\"}").status()).isEqualTo(201);
 
     assertThat(stage.count("free")).isEqualTo(2);
     assertThat(stage.service().accounts()).hasSize(4);
@@ -47,31 +30,31 @@ class PoolTest {
     put("\"size\":{\"min\":1,\"max\":4},\"retire\":{\"uses\":1,\"age\":\"7d\"}");
     stage.await(() -> stage.count("free") == 1);
 
-    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    Wire.Answer lease = wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
     String account = lease.body().path("account").path("id").stringValue();
-    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+    wire.send("DELETE", "/v1/leases/" + lease.text("id"), null);
 
     stage.await(() -> state(account).equals("deleted"));
     stage.await(() -> stage.count("free") == 1);
     assertThat(stage.service().accounts()).hasSize(1);
-    assertThat(stage.wire().get("/v1/accounts/" + account).text("reason"))
+    assertThat(wire.get("/v1/accounts/" + account).text("reason"))
         .isEqualTo("retired: it had 1 uses, the pool allows 1");
   }
 
   private String state(String account) throws Exception {
-    return stage.wire().get("/v1/accounts/" + account).text("state");
+    return wire.get("/v1/accounts/" + account).text("state");
   }
 
   @Test
   void an_account_that_was_used_rests_before_it_is_handed_out_again() throws Exception {
     put("\"coolDown\":\"1h\"");
     stage.fill(1);
-    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    Wire.Answer lease = wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
     assertThat(lease.status()).isEqualTo(201);
-    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+    wire.send("DELETE", "/v1/leases/" + lease.text("id"), null);
     stage.await(() -> stage.count("free") == 1);
 
-    Wire.Answer none = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    Wire.Answer none = wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
 
     assertThat(none.text("code")).isEqualTo("none-free");
   }
@@ -80,18 +63,18 @@ class PoolTest {
   void a_draining_pool_empties_itself_and_can_be_removed_then() throws Exception {
     put("\"size\":{\"min\":2}");
     stage.await(() -> stage.count("free") == 2);
-    Wire.Answer lease = stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}");
+    Wire.Answer lease = wire.post("/v1/leases", "{\"pool\":\"buyers\"}");
 
     put("\"size\":{\"min\":2},\"draining\":true");
 
-    assertThat(stage.wire().post("/v1/leases", "{\"pool\":\"buyers\"}").text("code"))
+    assertThat(wire.post("/v1/leases", "{\"pool\":\"buyers\"}").text("code"))
         .isEqualTo("pool-draining");
     stage.await(() -> stage.service().accounts().size() == 1);
-    Wire.Answer refused = stage.wire().send("DELETE", "/v1/pools/buyers", null);
+    Wire.Answer refused = wire.send("DELETE", "/v1/pools/buyers", null);
     assertThat(refused.text("code")).isEqualTo("in-use");
     assertThat(refused.text("detail")).startsWith("pool 'buyers' still has 1 accounts");
-    stage.wire().send("DELETE", "/v1/leases/" + lease.text("id"), null);
+    wire.send("DELETE", "/v1/leases/" + lease.text("id"), null);
     stage.await(() -> stage.service().accounts().isEmpty());
-    stage.await(() -> stage.wire().send("DELETE", "/v1/pools/buyers", null).status() == 204);
+    stage.await(() -> wire.send("DELETE", "/v1/pools/buyers", null).status() == 204);
   }
 }

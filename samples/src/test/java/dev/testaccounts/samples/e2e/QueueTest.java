@@ -8,33 +8,14 @@ import dev.testaccounts.client.TamClient;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Waiting for an account, over a real server. */
-class QueueTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-  private Wire wire;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-    wire = stage.wire();
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class QueueTest extends StagedTest {
 
   /** A pool of one account, and the lease that has it. */
   private String onlyLease() throws Exception {

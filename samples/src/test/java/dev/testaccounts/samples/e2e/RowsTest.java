@@ -9,34 +9,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bulk creation from newline-delimited JSON, and results as such. */
-class RowsTest {
+class RowsTest extends StagedTest {
 
   private static final String LINES = "application/x-ndjson";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Contract contract = Contract.shipped();
-  @TempDir Path folder;
-  private Stage stage;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
 
   @Test
   void each_line_is_an_account_and_has_a_result() throws Exception {
@@ -53,7 +37,7 @@ class RowsTest {
     assertThat(stage.awaitJob(id).body().path("succeeded").asInt()).isEqualTo(2);
     HttpResponse<String> items =
         send(
-            HttpRequest.newBuilder(stage.wire().uri("/v1/jobs/" + id + "/items?limit=1"))
+            HttpRequest.newBuilder(wire.uri("/v1/jobs/" + id + "/items?limit=1"))
                 .header("Accept", LINES));
     assertThat(items.headers().firstValue("Content-Type")).contains(LINES);
     assertThat(items.headers().firstValue("Link"))
@@ -62,7 +46,7 @@ class RowsTest {
         .singleElement()
         .satisfies(
             line -> assertThat(JSON.readTree(line).path("username").asString()).isEqualTo("alice"));
-    var alice = stage.wire().get("/v1/accounts?username=alice").body().path("items").path(0);
+    var alice = wire.get("/v1/accounts?username=alice").body().path("items").path(0);
     assertThat(alice.path("labels").toString()).isEqualTo("{\"wave\":\"1\",\"who\":\"a\"}");
     assertThat(alice.path("attributes").path("country").asString()).isEqualTo("DE");
   }
@@ -79,14 +63,14 @@ class RowsTest {
     }
     assertThat(post("", "{}").statusCode()).as("no pool").isEqualTo(400);
     assertThat(post("?pool=buyers", "").statusCode()).as("no line").isEqualTo(400);
-    assertThat(stage.wire().all("/v1/jobs")).isEmpty();
+    assertThat(wire.all("/v1/jobs")).isEmpty();
   }
 
   @Test
   void other_routes_do_not_read_lines() throws Exception {
     HttpResponse<String> refused =
         send(
-            HttpRequest.newBuilder(stage.wire().uri("/v1/leases"))
+            HttpRequest.newBuilder(wire.uri("/v1/leases"))
                 .header("Content-Type", LINES)
                 .POST(BodyPublishers.ofString("{\"pool\":\"buyers\"}")));
 
@@ -94,7 +78,7 @@ class RowsTest {
   }
 
   private HttpResponse<String> post(String query, String lines) throws Exception {
-    URI uri = stage.wire().uri("/v1/accounts" + query);
+    URI uri = wire.uri("/v1/accounts" + query);
     return send(
         HttpRequest.newBuilder(uri)
             .header("Content-Type", LINES)

@@ -5,36 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.Fault.Target;
 import java.net.URI;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The simple API, as a script sees it that was written for it. */
-class SimpleApiTest {
-
-  @TempDir Path folder;
-  private Stage stage;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class SimpleApiTest extends StagedTest {
 
   private Wire.Answer create() throws Exception {
-    return stage.wire().post("/create", "{\"service_url\":\"" + stage.service().url() + "\"}");
+    return wire.post("/create", "{\"service_url\":\"" + stage.service().url() + "\"}");
   }
 
   private Wire.Answer cleanup() throws Exception {
-    return stage.wire().post("/cleanup", "");
+    return wire.post("/cleanup", "");
   }
 
   @Test
@@ -156,11 +139,11 @@ class SimpleApiTest {
         ""
       })
   void a_url_that_may_not_be_called_is_a_400(String url) throws Exception {
-    Wire.Answer answer = stage.wire().post("/create", "{\"service_url\":\"" + url + "\"}");
+    Wire.Answer answer = wire.post("/create", "{\"service_url\":\"" + url + "\"}");
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).isNotBlank().doesNotContain("secret", "Exception");
-    assertThat(stage.wire().all("/v1/services")).hasSize(1);
+    assertThat(wire.all("/v1/services")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -178,7 +161,7 @@ class SimpleApiTest {
         "{\"service_url\":\"http://localhost\"} trailing"
       })
   void a_malformed_body_is_a_400_and_no_request_leaves(String body) throws Exception {
-    Wire.Answer answer = stage.wire().post("/create", body);
+    Wire.Answer answer = wire.post("/create", body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.text("error")).isNotBlank().doesNotContain("Exception", "tools.jackson");

@@ -11,35 +11,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A job that somebody watches. */
 @Timeout(60)
-class WatchTest {
+class WatchTest extends StagedTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
-  @TempDir Path folder;
-  private Stage stage;
-
-  @BeforeEach
-  void begin() throws Exception {
-    stage = Stage.withPool(folder);
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
 
   @Test
   void progress_is_told_until_the_job_ends() throws Exception {
@@ -80,6 +64,6 @@ class WatchTest {
   }
 
   private HttpRequest watch(String id) {
-    return HttpRequest.newBuilder(stage.wire().uri("/v1/jobs/" + id + "/events")).build();
+    return HttpRequest.newBuilder(wire.uri("/v1/jobs/" + id + "/events")).build();
   }
 }
