@@ -29,28 +29,28 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on any free port and returns when it says that it is ready. */
   static ServerProcess start(Path data, String... further) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "dev.testaccounts.app.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+    return start(ServerCommand.fast(), data, further);
+  }
+
+  /** The same, by a command that a server's own options are added to. */
+  static ServerProcess start(List<String> java, Path data, String... further) throws Exception {
+    List<String> command = new ArrayList<>(java);
+    command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
     command.addAll(List.of(further));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> output = Collections.synchronizedList(new ArrayList<>());
     CompletableFuture<URI> ready = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> read(process, output, ready));
-    return new ServerProcess(process, ready.get(60, TimeUnit.SECONDS), output);
+    boolean started = false;
+    try {
+      ServerProcess server = new ServerProcess(process, ready.get(60, TimeUnit.SECONDS), output);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        process.destroyForcibly();
+      }
+    }
   }
 
   private static void read(Process process, List<String> output, CompletableFuture<URI> ready) {
