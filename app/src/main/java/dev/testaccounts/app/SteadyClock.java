@@ -2,18 +2,37 @@ package dev.testaccounts.app;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
- * Time that began with the machine's and goes on evenly, whoever sets the machine's clock. What a
- * shared store's time is carried on by. Thread-safe.
+ * Time that began with the machine's and goes on evenly, whoever sets the machine's clock: no lease
+ * ends because somebody did. A server that starts takes the machine's time anew. Thread-safe.
  */
 final class SteadyClock implements InstantSource {
 
-  private final Instant began = Instant.now();
-  private final long nanosThen = System.nanoTime();
+  private final LongSupplier nanos;
+  private final Instant began;
+  private final long nanosThen;
+
+  /**
+   * Begins.
+   *
+   * @param machine asked once
+   * @param nanos what nobody can set, from any beginning
+   */
+  SteadyClock(InstantSource machine, LongSupplier nanos) {
+    this.nanos = nanos;
+    this.began = machine.instant();
+    this.nanosThen = nanos.getAsLong();
+  }
+
+  /** The time of the machine that this runs on. */
+  static SteadyClock start() {
+    return new SteadyClock(InstantSource.system(), System::nanoTime);
+  }
 
   @Override
   public Instant instant() {
-    return began.plusNanos(System.nanoTime() - nanosThen);
+    return began.plusNanos(nanos.getAsLong() - nanosThen);
   }
 }

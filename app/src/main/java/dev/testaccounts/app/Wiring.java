@@ -106,7 +106,7 @@ final class Wiring implements AutoCloseable {
   private Wiring(Settings settings, Store store, TinkSecretBox box) {
     RandomGenerator random = new SecureRandom();
     this.store = store;
-    this.clock = store.clock(store.isShared() ? new SteadyClock() : InstantSource.system());
+    this.clock = store.clock(SteadyClock.start());
     this.signal = new Signal();
     this.connectors = connectors(settings, clock);
     this.ids = new Ids(random);

@@ -25,7 +25,8 @@ public final class Codec {
     return Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1000);
   }
 
-  static Instant instant(long micros) {
+  /** The time that a column holds. */
+  public static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
   }

@@ -3,8 +3,11 @@ package dev.testaccounts.store.sqlite;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.store.sql.Codec;
 import dev.testaccounts.store.sql.Registry;
+import dev.testaccounts.store.sql.Row;
 import dev.testaccounts.store.sql.SqlStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -12,6 +15,8 @@ import java.time.InstantSource;
  * the disk before its caller is answered. Thread-safe; callers block, best on virtual threads.
  */
 public final class SqliteStore extends SqlStore {
+
+  private static final String LAST_EVENT = "SELECT at FROM event ORDER BY sequence DESC LIMIT 1";
 
   private final DataFolder folder;
   private final GroupCommit writer;
@@ -68,10 +73,21 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  /** This machine's: a time that is compared must not be finer than one that was kept. */
+  /**
+   * This machine's, and never earlier than what is on record: after a start on a machine whose
+   * clock was set back, the ledger's time goes on from its last event. Whole microseconds, for a
+   * time that is compared must not be finer than one that was kept.
+   */
   @Override
   public InstantSource clock(InstantSource machine) {
-    return () -> Codec.kept(machine.instant());
+    Instant last =
+        readers
+            .read(session -> session.first(LAST_EVENT, Row::number))
+            .map(Codec::instant)
+            .orElse(Instant.MIN);
+    Instant now = machine.instant();
+    Duration behind = last.isAfter(now) ? Duration.between(now, last) : Duration.ZERO;
+    return () -> Codec.kept(machine.instant().plus(behind));
   }
 
   @Override

@@ -9,7 +9,11 @@ record SqliteFixture(Path folder) implements StoreFixture {
 
   @Override
   public OpenStore open() {
-    SqliteStore store = SqliteStore.open(folder);
+    return of(SqliteStore.open(folder));
+  }
+
+  /** A store that is open, for the contracts. */
+  OpenStore of(SqliteStore store) {
     return new OpenStore(
         store.services(),
         store.pools(),

@@ -3,7 +3,7 @@ package dev.testaccounts.gate.planted.clock.app;
 import java.time.InstantSource;
 import org.jspecify.annotations.NullMarked;
 
-/** Not a violation: app is where the clock comes from. */
+/** A clock that whoever sets the machine's also sets. */
 @NullMarked
 final class WiresClock {
   private WiresClock() {}
