@@ -26,9 +26,9 @@ class ScimListTest {
 
   private static void fill(ScimPeer peer) {
     for (String each : new String[] {"a", "b", "c", "d", "e"}) {
-      peer.add(each, "tam-" + each);
+      peer.add(each, "tam-" + each, "theirs-alone");
     }
-    peer.add("boss", "theirs");
+    peer.add("boss", "theirs", "theirs-alone");
   }
 
   private List<String> all(ScimPeer peer) {
@@ -66,7 +66,7 @@ class ScimListTest {
   @Test
   void an_account_is_listed_with_its_id() {
     try (ScimPeer peer = new ScimPeer()) {
-      peer.add("a", "tam-a");
+      peer.add("a", "tam-a", "theirs-alone");
 
       assertThat(Scim.connector(connectors, peer.url(), Scim.LEAST).list(null))
           .isEqualTo(new Listing.Part(List.of(new Listing.Listed("a", "u/1")), null));

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A service that keeps users by SCIM 2.0 under {@code /scim/v2} and lets them in at {@code
@@ -79,17 +80,24 @@ public final class ScimPeer implements AutoCloseable {
     return users.password(username);
   }
 
-  /** How many users it has. */
-  public int count() {
-    return users.count();
+  /** The names of all users that it has. */
+  public Set<String> usernames() {
+    return users.names();
+  }
+
+  /** Whether it lets somebody in. */
+  public boolean letsIn(String username, String password) {
+    return users
+            .signIn(JSON.createObjectNode().put("name", username).put("secret", password))
+            .status()
+        == 200;
   }
 
   /** Adds a user that somebody else made. */
-  public void add(String username, String externalId) {
-    ScimUsers.Said said =
-        users.create(
-            JSON.createObjectNode().put("userName", username).put("externalId", externalId));
-    if (said.status() != 201) {
+  public void add(String username, String externalId, String password) {
+    ObjectNode user = JSON.createObjectNode();
+    user.put("userName", username).put("externalId", externalId).put("active", true);
+    if (users.create(user.put("password", password)).status() != 201) {
       throw new IllegalArgumentException("the name " + username + " is taken");
     }
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,8 +40,10 @@ final class ScimUsers {
     return new Said(status, kind.isEmpty() ? error : error.put("scimType", kind));
   }
 
-  synchronized int count() {
-    return byId.size();
+  synchronized Set<String> names() {
+    return byId.values().stream()
+        .map(ScimUsers::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   synchronized JsonNode named(String username) {
