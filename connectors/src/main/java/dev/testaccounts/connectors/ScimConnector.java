@@ -1,7 +1,6 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.MissingValueException;
-import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.connectors.declaration.ScimDeclaration;
 import dev.testaccounts.connectors.declaration.ScimRequests;
 import dev.testaccounts.connectors.declaration.Variables;
@@ -82,12 +81,14 @@ final class ScimConnector implements Connector {
   @Override
   public Reply create(Identity identity) {
     ScimTurn turn = turn("create", identity);
-    ObjectNode user;
     try {
-      user = declaration.user(variables.with(identity));
+      return create(declaration.user(variables.with(identity)), turn);
     } catch (MissingValueException e) {
       return new Reply.Rejected(exchange.said(e.detail(), turn));
     }
+  }
+
+  private Reply create(ObjectNode user, ScimTurn turn) {
     return switch (exchange.send(requests.create(user), turn)) {
       case Answer.Status(int status, var after, Received received) when CREATED.contains(status) ->
           created(received, turn);
@@ -228,30 +229,7 @@ final class ScimConnector implements Connector {
 
   @Override
   public Optional<ShownRequest> shown(String operation) {
-    try {
-      Variables sample = variables.ofSample(Proof.MASK);
-      if (operation.equals("login") && entrance != null) {
-        return Optional.of(entrance.exchange().shown(entrance.login(), sample));
-      }
-      return Optional.ofNullable(request(operation, declaration.user(sample)))
-          .map(exchange.exchange()::shown);
-    } catch (MissingValueException e) {
-      throw new IllegalStateException("a sample has a value for everything: " + e.detail(), e);
-    }
-  }
-
-  /** As it goes to a service that can do all that SCIM knows. */
-  private @Nullable RenderedRequest request(String operation, ObjectNode user) {
-    String name = user.path("userName").asString();
-    return switch (operation) {
-      case "create" -> requests.create(user);
-      case "exists" ->
-          requests.search(ScimRequests.named(name), 1, ScimFeatures.USUAL.mostResults());
-      case "reset" -> requests.patch("ID", user);
-      case "delete" -> requests.delete("ID");
-      case "list" -> requests.search(ScimRequests.marked(), 1, ScimFeatures.USUAL.mostResults());
-      case "check" -> requests.configuration();
-      default -> null;
-    };
+    return new ScimSample(declaration, requests, exchange.exchange(), entrance)
+        .shown(operation, variables.ofSample(Proof.MASK));
   }
 }

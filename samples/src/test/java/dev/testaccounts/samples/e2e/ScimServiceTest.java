@@ -2,7 +2,9 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.app.config.TamYaml;
 import dev.testaccounts.testkit.scim.Quirk;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +37,7 @@ class ScimServiceTest {
   @ParameterizedTest
   @EnumSource(
       value = Quirk.class,
-      names = {"ETAG", "PATCH_MISSING", "NO_FILTER", "NO_PASSWORD_CHANGE"})
+      names = {"ETAG", "NO_PASSWORD_CHANGE"})
   void a_service_that_keeps_accounts_is_certified_and_left_as_it_was(Quirk quirk) throws Exception {
     try (ScimService service = new ScimService(quirk);
         Lifecycle lifecycle = Lifecycle.in(service, folder)) {
@@ -96,6 +98,16 @@ class ScimServiceTest {
       assertThat(report.body().path("orphans")).hasSize(1);
       assertThat(report.body().at("/orphans/0/username").asString()).isEqualTo("test_0a1b2c3d");
     }
+  }
+
+  @Test
+  void the_example_of_its_page_is_one_that_the_server_takes() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "connectors", "scim.md"));
+    String example = page.split("```yaml\n", 2)[1].split("```", 2)[0];
+
+    assertThat(TamYaml.read(Files.writeString(folder.resolve("tam.yaml"), example)).services())
+        .extracting(service -> service.connector().recipe())
+        .containsExactly("scim");
   }
 
   private static String text(Wire wire) throws Exception {
