@@ -11,7 +11,6 @@ import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.SignIn;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -105,9 +104,7 @@ final class BundleConnector implements Connector {
     }
     return switch (find(identity, budget)) {
       case Reply.Done(String id) when id != null -> step.act(id, budget);
-      // Only a question was asked: nothing can have been changed.
-      case Reply.Unknown(String reason, var after) -> new Reply.NotDone(reason, after);
-      case Reply other -> other;
+      case Reply other -> Replies.notActed(other);
     };
   }
 
@@ -172,15 +169,7 @@ final class BundleConnector implements Connector {
 
   /** A bundle does not know which service it talks to. */
   private Reply named(String operation, Reply reply) {
-    return switch (reply) {
-      case Reply.Rejected(String reason) -> new Reply.Rejected(said(operation, reason));
-      case Reply.Conflict(String reason) -> new Reply.Conflict(said(operation, reason));
-      case Reply.NotDone(String reason, Duration after) ->
-          new Reply.NotDone(said(operation, reason), after);
-      case Reply.Unknown(String reason, Duration after) ->
-          new Reply.Unknown(said(operation, reason), after);
-      case Reply other -> other;
-    };
+    return Replies.reworded(reply, reason -> said(operation, reason));
   }
 
   private SignIn named(SignIn signIn) {

@@ -4,7 +4,6 @@ import dev.testaccounts.connectors.declaration.Declaration;
 import dev.testaccounts.connectors.declaration.MissingValueException;
 import dev.testaccounts.connectors.declaration.Operation;
 import dev.testaccounts.connectors.declaration.OperationName;
-import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
@@ -73,7 +72,7 @@ final class DeclaredConnector implements Connector {
           new Reply.Conflict(
               judgement.said(
                   declaration.operation(OperationName.CREATE), "the service has it already"));
-      case Reply other -> notActed(other);
+      case Reply other -> Replies.notActed(other);
     };
   }
 
@@ -100,15 +99,8 @@ final class DeclaredConnector implements Connector {
     }
     return switch (ask(OperationName.EXISTS, identity, budget)) {
       case Reply.Done(String id) -> all(identity.called(id), steps, budget);
-      case Reply other -> notActed(other);
+      case Reply other -> Replies.notActed(other);
     };
-  }
-
-  /** Only a question was asked: nothing can have been changed. */
-  private static Reply notActed(Reply reply) {
-    return reply instanceof Reply.Unknown(String reason, var after)
-        ? new Reply.NotDone(reason, after)
-        : reply;
   }
 
   private Reply all(Identity identity, List<OperationName> steps, Budget budget) {
@@ -127,14 +119,8 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public SignIn signIn(Identity identity) {
-    Operation login = declaration.operation(OperationName.LOGIN);
-    Budget budget = exchange.budget();
-    try {
-      Answer answer = exchange.send(login, variables.with(identity), budget);
-      return judgement.signIn(login, answer);
-    } catch (MissingValueException e) {
-      return new SignIn.Untold(new Reply.Rejected(judgement.said(login, e.detail())));
-    }
+    return new Entrance(declaration.operation(OperationName.LOGIN), exchange, judgement)
+        .signIn(variables.with(identity));
   }
 
   @Override
@@ -178,15 +164,7 @@ final class DeclaredConnector implements Connector {
 
   private ShownRequest shown(Operation operation) {
     try {
-      RenderedRequest request = exchange.masked(operation, variables.ofSample(Proof.MASK));
-      RenderedRequest.Body body = request.body();
-      return new ShownRequest(
-          request.method(),
-          request.uri(exchange.base()).toString(),
-          body == null
-              ? request.headers()
-              : request.withHeader("Content-Type", body.type()).headers(),
-          body == null ? null : body.text());
+      return exchange.shown(operation, variables.ofSample(Proof.MASK));
     } catch (MissingValueException e) {
       throw new IllegalStateException("a sample has a value for everything: " + e.detail(), e);
     }

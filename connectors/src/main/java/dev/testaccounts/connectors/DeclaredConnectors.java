@@ -23,6 +23,9 @@ final class DeclaredConnectors {
     if (spec.recipe().equals(ServiceSpec.SIMPLE)) {
       return Declarations.problemWithSimple(spec).or(() -> Tls.of(spec).problem());
     }
+    if (spec.recipe().equals(Declarations.SCIM)) {
+      return ScimConnectors.problemWith(spec);
+    }
     return switch (Declarations.read(spec)) {
       case Result.Ok<Declaration> read -> Tls.of(spec).problem();
       case Result.Refused<Declaration>(Problem problem) -> Optional.of(problem);

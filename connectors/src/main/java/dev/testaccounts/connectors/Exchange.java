@@ -7,8 +7,11 @@ import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.service.ShownRequest;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Sends a declared operation, with our proof where it wants one. Thread-safe. */
@@ -91,10 +94,34 @@ final class Exchange {
         && status == UNAUTHORIZED;
   }
 
+  /** Sends a request that is no declared operation, with our proof, and wants the answer's text. */
+  Answer send(RenderedRequest request, Budget budget) {
+    return proven(request, true, budget);
+  }
+
+  /** What the service is told of ours with a request: none of it may be in a message. */
+  Set<String> secrets(Budget budget) {
+    Set<String> secrets = new HashSet<>();
+    if (credentials.now() instanceof Result.Ok<Map<String, Secret>>(var now)) {
+      now.values().forEach(each -> secrets.add(each.reveal()));
+    }
+    if (authentication.proof(budget) instanceof Proof.Shown(var headers, var query)) {
+      // The scheme before a token is no secret.
+      headers.values().forEach(each -> secrets.add(each.substring(each.lastIndexOf(' ') + 1)));
+      secrets.addAll(query.values());
+    }
+    return secrets;
+  }
+
   /** The request that would go, with nothing secret in it. */
-  RenderedRequest masked(Operation operation, Variables variables) throws MissingValueException {
+  ShownRequest shown(Operation operation, Variables variables) throws MissingValueException {
     RenderedRequest request =
         operation.request().render(variables.withCredentials(credentials.masked()));
-    return operation.authenticated() ? authentication.masked().on(request) : request;
+    return operation.authenticated() ? shown(request) : Requests.shown(request, base);
+  }
+
+  /** The same of one that is no declared operation. */
+  ShownRequest shown(RenderedRequest request) {
+    return Requests.shown(authentication.masked().on(request), base);
   }
 }

@@ -68,7 +68,8 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
 
   private static Set<String> all() {
     Set<String> recipes = new HashSet<>(Recipes.names());
-    recipes.addAll(Set.of(ServiceSpec.SIMPLE, Declarations.HTTP, Declarations.CONNID));
+    recipes.addAll(
+        Set.of(ServiceSpec.SIMPLE, Declarations.HTTP, Declarations.CONNID, Declarations.SCIM));
     return Set.copyOf(recipes);
   }
 
@@ -144,9 +145,12 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   }
 
   private @Nullable Connector made(ServiceSpec spec, ServiceHttp http) {
-    return spec.recipe().equals(ServiceSpec.SIMPLE)
-        ? new SimpleConnector(spec, http, references)
-        : DeclaredConnectors.connector(spec, http, references, clock).orElse(null);
+    return switch (spec.recipe()) {
+      case ServiceSpec.SIMPLE -> new SimpleConnector(spec, http, references);
+      case Declarations.SCIM ->
+          ScimConnectors.connector(spec, http, references, clock).orElse(null);
+      default -> DeclaredConnectors.connector(spec, http, references, clock).orElse(null);
+    };
   }
 
   @Override

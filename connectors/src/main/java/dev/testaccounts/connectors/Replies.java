@@ -3,6 +3,7 @@ package dev.testaccounts.connectors;
 import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What an answer that is not the expected one means, the same for every HTTP connector. */
 final class Replies {
@@ -43,5 +44,25 @@ final class Replies {
 
   private static String said(String operation, int status) {
     return operation + ": the service answered " + status;
+  }
+
+  /** Only a question was asked: nothing can have been changed. */
+  static Reply notActed(Reply reply) {
+    return reply instanceof Reply.Unknown(String reason, Duration after)
+        ? new Reply.NotDone(reason, after)
+        : reply;
+  }
+
+  /** The same with other words for its reason. A call that is held back has none of the service. */
+  static Reply reworded(Reply reply, UnaryOperator<String> words) {
+    return switch (reply) {
+      case Reply.Rejected(String reason) -> new Reply.Rejected(words.apply(reason));
+      case Reply.Conflict(String reason) -> new Reply.Conflict(words.apply(reason));
+      case Reply.NotDone(String reason, Duration after) ->
+          new Reply.NotDone(words.apply(reason), after);
+      case Reply.Unknown(String reason, Duration after) ->
+          new Reply.Unknown(words.apply(reason), after);
+      case Reply other -> other;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.RenderedRequest;
+import dev.testaccounts.core.service.ShownRequest;
 import java.net.URI;
 
 /** From a request without variables to a call. */
@@ -16,5 +17,17 @@ final class Requests {
         request.headers(),
         body == null ? null : new Call.Content(body.type(), body.text()),
         reads);
+  }
+
+  /** A request with nothing secret in it, for people to look at. */
+  static ShownRequest shown(RenderedRequest request, URI base) {
+    RenderedRequest.Body body = request.body();
+    return new ShownRequest(
+        request.method(),
+        request.uri(base).toString(),
+        body == null
+            ? request.headers()
+            : request.withHeader("Content-Type", body.type()).headers(),
+        body == null ? null : body.text());
   }
 }

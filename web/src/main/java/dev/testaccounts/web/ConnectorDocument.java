@@ -18,6 +18,7 @@ final class ConnectorDocument {
   private static final int LONGEST_WORD = 100;
   private static final String HTTP = "http";
   private static final String CONNID = "connid";
+  private static final String SCIM = "scim";
   private static final String PARAMETERS = "parameters";
   private static final String TLS = "tls";
 
@@ -29,20 +30,26 @@ final class ConnectorDocument {
     }
     JsonNode http = fields.optionalNode(HTTP);
     JsonNode connid = fields.optionalNode(CONNID);
+    JsonNode scim = fields.optionalNode(SCIM);
     ConnectorBody connector =
         new ConnectorBody(
-            fields.text("recipe", LONGEST_WORD, otherwise(http, connid)),
+            fields.text("recipe", LONGEST_WORD, otherwise(http, connid, scim)),
             http,
             fields.map(PARAMETERS),
             fields.map(TLS),
-            connid);
+            connid,
+            scim);
     fields.end();
     return connector;
   }
 
-  private static String otherwise(@Nullable JsonNode http, @Nullable JsonNode connid) {
+  private static String otherwise(
+      @Nullable JsonNode http, @Nullable JsonNode connid, @Nullable JsonNode scim) {
     if (connid != null) {
       return ConnectorBody.CONNID;
+    }
+    if (scim != null) {
+      return ConnectorBody.SCIM;
     }
     return http == null ? ConnectorBody.SIMPLE.recipe() : ConnectorBody.HTTP;
   }
@@ -55,6 +62,9 @@ final class ConnectorDocument {
     }
     if (body.connid() != null) {
       settings.set(CONNID, body.connid());
+    }
+    if (body.scim() != null) {
+      settings.set(SCIM, body.scim());
     }
     put(settings, PARAMETERS, body.parameters());
     put(settings, TLS, body.tls());
@@ -75,7 +85,8 @@ final class ConnectorDocument {
         settings.get(HTTP),
         map(settings, PARAMETERS),
         map(settings, TLS),
-        settings.get(CONNID));
+        settings.get(CONNID),
+        settings.get(SCIM));
   }
 
   private static Map<String, String> map(JsonNode settings, String name) {

@@ -143,6 +143,20 @@ class DocumentsTest {
     assertThat(value(Documents.readService(json(body), ""))).isEqualTo(body);
   }
 
+  @Test
+  void what_is_said_of_scim_is_kept_and_given_back() {
+    ServiceBody body =
+        value(
+            Documents.readService(
+                yaml("{name: s, url: 'http://h', connector: {scim: {path: /scim/v2}}}"), ""));
+    ServiceSpec spec = value(Documents.spec(body));
+
+    assertThat(spec.recipe()).isEqualTo("scim");
+    assertThat(spec.settings()).isEqualTo("{\"scim\":{\"path\":\"/scim/v2\"}}");
+    assertThat(Documents.body(spec)).isEqualTo(body);
+    assertThat(value(Documents.readService(json(body), ""))).isEqualTo(body);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"s3cret-token", "${env:}", "${sh:ls}", "Bearer ${env:X}", "${env:X}y"})
   void credentials_must_be_references_and_are_never_shown(String value) {

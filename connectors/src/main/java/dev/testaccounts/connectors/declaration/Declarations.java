@@ -25,6 +25,9 @@ public final class Declarations {
   /** The recipe of a service that is talked to by a bundle. */
   public static final String CONNID = "connid";
 
+  /** The recipe of a service that speaks SCIM. */
+  public static final String SCIM = "scim";
+
   private static final Set<String> OVER_HTTP = Set.of("http", "https");
 
   private static final String HERE = "connector";
@@ -67,6 +70,22 @@ public final class Declarations {
       return Result.ok(
           BundleReader.read(
               said.required(CONNID, "a bundle and how accounts are kept by it"), vocabulary(spec)));
+    } catch (InvalidDeclarationException e) {
+      return Result.refused(new Problem.Invalid("invalid-request", e.detail()));
+    }
+  }
+
+  /**
+   * What a service that speaks SCIM says of itself, or the first mistake in it and where that is.
+   */
+  public static Result<ScimDeclaration> readScim(ServiceSpec spec) {
+    try {
+      Said said = settings(spec).object(Set.of(SCIM, "tls"));
+      TlsRule.read(said.optional("tls"));
+      return Result.ok(
+          ScimReader.read(
+              said.required(SCIM, "how accounts are kept by SCIM, {} for as usual"),
+              vocabulary(spec)));
     } catch (InvalidDeclarationException e) {
       return Result.refused(new Problem.Invalid("invalid-request", e.detail()));
     }
