@@ -4,27 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The recipe {@code keycloak} against a Keycloak. */
+@ExtendWith(Running.class)
 class KeycloakTest {
 
-  @TempDir private static Path home;
   @TempDir private Path folder;
   private static Keycloak keycloak;
 
   @BeforeAll
-  static void start() throws Exception {
-    keycloak = Keycloak.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    keycloak.close();
+  static void start(Keycloak running) {
+    keycloak = running;
   }
 
   @Test

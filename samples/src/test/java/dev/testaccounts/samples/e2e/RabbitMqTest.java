@@ -2,26 +2,21 @@ package dev.testaccounts.samples.e2e;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recipe {@code rabbitmq} against a RabbitMQ. */
+@ExtendWith(Running.class)
 class RabbitMqTest {
 
-  @TempDir private static Path home;
   @TempDir private Path folder;
   private static RabbitMq rabbit;
 
   @BeforeAll
-  static void start() throws Exception {
-    rabbit = RabbitMq.start(home);
-  }
-
-  @AfterAll
-  static void stop() {
-    rabbit.close();
+  static void start(RabbitMq running) {
+    rabbit = running;
   }
 
   @Test
