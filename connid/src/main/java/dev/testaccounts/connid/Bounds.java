@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Holds a bundle's call to its time and its place. The call has a thread of its own: interrupting
@@ -21,8 +22,9 @@ final class Bounds {
    * The one place that a call may connect to.
    *
    * @param secure whether by TLS
+   * @param unanswered set when a connection that the call made ends with a question unanswered
    */
-  record Place(URI url, Way way, boolean secure) {}
+  record Place(URI url, Way way, boolean secure, AtomicBoolean unanswered) {}
 
   private Bounds() {}
 

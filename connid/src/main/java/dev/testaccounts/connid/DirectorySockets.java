@@ -62,7 +62,7 @@ public final class DirectorySockets extends SocketFactory {
   private static Socket connected(Place place, int port) throws IOException {
     IOException last = new ConnectException("the host has no address");
     for (InetAddress address : place.way().addresses()) {
-      Socket socket = new Socket();
+      Socket socket = new WatchedSocket(place.unanswered());
       try {
         socket.connect(new InetSocketAddress(address, port), (int) place.way().within().toMillis());
         return socket;

@@ -144,6 +144,15 @@ final class Keycloak implements Product {
         .asString("");
   }
 
+  /** The address that a user has there; empty where there is no such user. */
+  String email(String username) throws Exception {
+    return outside
+        .get("/admin/realms/shop/users?exact=true&username=" + username, bearer())
+        .body()
+        .at("/0/email")
+        .asString("");
+  }
+
   @Override
   public String declared(Path folder) throws Exception {
     Path password = Files.writeString(folder.resolve("password"), ADMINISTRATOR.password());

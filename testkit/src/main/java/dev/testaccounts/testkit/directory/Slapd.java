@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.naming.AuthenticationException;
@@ -191,16 +193,20 @@ public final class Slapd implements AutoCloseable {
 
   /** How many entries are below the people. */
   public int people() throws NamingException {
-    int[] count = new int[1];
+    return usernames().size();
+  }
+
+  /** The names of all entries below the people. */
+  public Set<String> usernames() throws NamingException {
+    Set<String> names = new TreeSet<>();
     asAdmin(
         context -> {
           var found = context.list(PEOPLE);
           while (found.hasMore()) {
-            found.next();
-            count[0]++;
+            names.add(found.next().getName().replaceFirst("uid=", ""));
           }
         });
-    return count[0];
+    return names;
   }
 
   /** Whether a password is the right one, asked without any of our code. */
