@@ -170,6 +170,7 @@ final class Wiring implements AutoCloseable {
         store.jobs(),
         cap,
         poll,
+        ids,
         clock,
         signal);
   }

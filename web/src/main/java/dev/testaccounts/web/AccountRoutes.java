@@ -107,7 +107,12 @@ final class AccountRoutes {
       throw RefusedException.invalid("?pool: expected the name of a pool, got nothing");
     }
     return Answer.of(
-        jobs.create(call.principal(), pool, query.labels(), AccountLines.read(call.body().get())),
+        jobs.create(
+            call.principal(),
+            pool,
+            query.labels(),
+            AccountLines.read(call.body().get()),
+            call.operation()),
         job -> JobRoutes.started(job, new Names(useCases)));
   }
 
@@ -119,7 +124,7 @@ final class AccountRoutes {
     Map<String, String> labels = fields.map("labels");
     fields.end();
     return Answer.of(
-        jobs.create(call.principal(), pool, count, labels),
+        jobs.create(call.principal(), pool, count, labels, call.operation()),
         job -> JobRoutes.started(job, new Names(useCases)));
   }
 

@@ -54,7 +54,7 @@ final class LeaseClaims {
                   fields.optionalDuration("ttl"),
                   fields.map("labels"),
                   wanted.accounts(),
-                  call.turn().map(Turn.Go::operation).orElse(null)),
+                  call.operation()),
               wanted.several(),
               fields.flag("fresh"),
               fields.flag("signIn"),

@@ -4,14 +4,17 @@ import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Pools;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What people say about pools, and how many accounts there are. */
 final class PoolRoutes {
@@ -37,13 +40,20 @@ final class PoolRoutes {
     call.query().only();
     PoolBody body = PoolDocument.read(call.fields(), null);
     return Answer.of(
-        Documents.spec(body).then(spec -> pools.register(call.principal(), spec)),
+        Documents.spec(body).then(spec -> register(call, spec)),
         pool ->
             Answer.json(
                 201,
                 view(pool),
                 Map.of(
                     "Location", "/v1/pools/" + pool.name(), "ETag", EntityTag.of(pool.version()))));
+  }
+
+  private Result<Pool> register(Call call, PoolSpec spec) {
+    @Nullable Id operation = call.operation();
+    return operation == null
+        ? pools.register(call.principal(), spec)
+        : pools.register(call.principal(), spec, operation);
   }
 
   private Answer list(Call call) {

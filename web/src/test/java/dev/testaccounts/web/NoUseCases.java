@@ -107,6 +107,7 @@ final class NoUseCases {
             jobStore,
             DeletionCap.standard(),
             (condition, longest) -> true,
+            ids,
             clock,
             () -> {}),
         accounts,

@@ -33,16 +33,30 @@ public final class Pools {
   }
 
   public Result<Pool> register(Principal principal, PoolSpec spec) {
+    return register(principal, spec, ids.next(clock.instant()));
+  }
+
+  /**
+   * Registers a pool under an id by which the same request finds it again, should its answer be
+   * lost: what was registered under it stays as it is.
+   */
+  public Result<Pool> register(Principal principal, PoolSpec spec, Id id) {
+    Optional<Pool> before =
+        store.pool(id).filter(each -> each.project().equals(principal.project()));
+    if (before.isPresent()) {
+      return Result.ok(before.get());
+    }
     Optional<Problem> problem = PoolRules.problemWith(spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
-    return members(principal, spec).then(members -> insert(principal, spec, members));
+    return members(principal, spec).then(members -> insert(principal, spec, members, id));
   }
 
-  private Result<Pool> insert(Principal principal, PoolSpec spec, List<Pool.Member> members) {
+  private Result<Pool> insert(
+      Principal principal, PoolSpec spec, List<Pool.Member> members, Id id) {
     Instant now = clock.instant();
-    Pool pool = new Pool(ids.next(now), principal.project(), spec, members, 1, now);
+    Pool pool = new Pool(id, principal.project(), spec, members, 1, now);
     return switch (store.insert(pool, event(principal, Event.Kind.POOL_REGISTERED, pool))) {
       case DONE -> Result.ok(pool);
       case NAME_TAKEN, CHANGED, IN_USE ->

@@ -38,13 +38,14 @@ class SimpleAccountsTest {
           world.jobStore,
           new DeletionCap(5),
           this::untilWorkersAreDone,
+          world.ids,
           world.clock,
           () -> world.woken++);
 
   @Test
   void a_service_is_registered_on_first_use() {
-    Account one = value(simple.create(ANN, URL));
-    Account two = value(simple.create(ANN, URL));
+    Account one = value(simple.create(ANN, URL, null));
+    Account two = value(simple.create(ANN, URL, null));
 
     assertThat(one.username()).matches("test_[0-9a-f]{8}").isNotEqualTo(two.username());
     assertThat(one.pool()).isNull();
@@ -59,8 +60,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_slash_at_the_end_is_the_same_service() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URI.create(URL + "/")));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URI.create(URL + "/"), null));
 
     assertThat(world.serviceStore.all()).hasSize(1);
   }
@@ -69,7 +70,7 @@ class SimpleAccountsTest {
   void a_registered_service_at_the_URL_is_used_as_it_is() {
     TargetService known = world.service("user-service");
 
-    value(simple.create(ANN, known.spec().url()));
+    value(simple.create(ANN, known.spec().url(), null));
 
     assertThat(world.model(known).accounts).hasSize(1);
     assertThat(world.serviceStore.all()).containsExactly(known);
@@ -77,7 +78,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_host_that_is_not_allowed_is_never_called() {
-    Problem problem = problem(simple.create(ANN, URI.create("http://evil.example")));
+    Problem problem = problem(simple.create(ANN, URI.create("http://evil.example"), null));
 
     assertThat(problem.code()).isEqualTo("host-not-allowed");
     assertThat(world.newcomers.calls).isEmpty();
@@ -86,12 +87,12 @@ class SimpleAccountsTest {
 
   @Test
   void two_first_uses_at_once_share_one_service() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     TargetService made = world.serviceStore.all().getFirst();
     world.serviceStore.notYetAt(URL);
     world.serviceStore.answerNext(Write.NAME_TAKEN);
 
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
 
     assertThat(world.serviceStore.all()).containsExactly(made);
     assertThat(world.newcomers.accounts).hasSize(2);
@@ -99,7 +100,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_service_moved_elsewhere_does_not_get_the_accounts_of_its_old_place() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     TargetService made = world.serviceStore.all().getFirst();
     ServiceSpec moved =
         new ServiceSpec(
@@ -113,7 +114,7 @@ class SimpleAccountsTest {
     world.serviceStore.put(
         new TargetService(made.id(), made.project(), moved, 2, made.createdAt()));
 
-    assertThat(problem(simple.create(ANN, URL)))
+    assertThat(problem(simple.create(ANN, URL, null)))
         .isEqualTo(
             new Problem.Conflict(
                 "name-taken",
@@ -127,7 +128,7 @@ class SimpleAccountsTest {
   void an_account_that_could_not_be_made_is_given_up_and_its_leftovers_go() {
     world.newcomers.order(Fault.LOST_AFTER);
 
-    assertThat(problem(simple.create(ANN, URL)))
+    assertThat(problem(simple.create(ANN, URL, null)))
         .isEqualTo(
             new Problem.ServiceFailed(
                 "service-failed", "the account could not be created: no answer"));
@@ -141,8 +142,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_removes_all_and_waits_for_it() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URL, null));
 
     assertThat(simple.cleanup(ANN).remaining()).isZero();
 
@@ -162,8 +163,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_tells_how_many_a_sick_service_still_has() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URL, null));
     world.newcomers.faults.addAll(Collections.nCopies(6, Fault.NOT_DONE));
 
     assertThat(simple.cleanup(ANN).remaining()).isEqualTo(2);
@@ -176,7 +177,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_over_the_cap_says_so_without_waiting() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     world.jobStore.over = Optional.of(new JobStore.Condemned.OverCap(1, 5));
 
     SimpleAccounts.Cleaned cleaned = simple.cleanup(ANN);

@@ -49,7 +49,7 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
     accounts.put(account.account().id(), account);
   }
 
-  void forget(Id id) {
+  public void forget(Id id) {
     accounts.remove(id);
   }
 

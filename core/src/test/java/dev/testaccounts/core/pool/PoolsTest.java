@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
@@ -36,6 +37,21 @@ class PoolsTest {
   private final TargetService users = service("users");
   private final TargetService orders = service("orders", "users", "stock");
   private final TargetService mail = service("mail", "orders", "users");
+
+  @Test
+  void the_same_request_registers_one_pool() {
+    Id id = Samples.id();
+    Pool made = value(pools.register(ANN, poolSpec("buyers", "users"), id));
+
+    assertThat(made.id()).isEqualTo(id);
+    assertThat(value(pools.register(ANN, poolSpec("buyers", "users"), id))).isEqualTo(made);
+    assertThat(store.events).hasSize(1);
+    assertThat(
+            problem(pools.register(new Principal("bank", "bob"), poolSpec("b", "users"), id))
+                .code())
+        .as("not what another project has under that id")
+        .isEqualTo("no-such-service");
+  }
 
   @Test
   void a_pool_is_registered_with_its_event() {
