@@ -58,7 +58,7 @@ final class AccountRoutes {
                 accounts.accounts(
                     call.principal().project(),
                     new AccountStore.Filter(pool.orElse(null), state, query.text("username")),
-                    query.page()),
+                    query.pageById()),
                 account -> view(account, names)));
   }
 
@@ -82,7 +82,8 @@ final class AccountRoutes {
                         : Result.refused(PathNames.noSuchAccount())),
         filter ->
             Pages.answer(
-                useCases.events().events(project, filter, query.page()), EventRoutes::view));
+                useCases.events().events(project, filter, query.pageByNumber()),
+                EventRoutes::view));
   }
 
   private Answer intervene(Call call, Action action) {

@@ -58,7 +58,7 @@ final class PoolRoutes {
 
   private Answer list(Call call) {
     call.query().only("limit", "after");
-    return Pages.answer(pools.pools(call.principal(), call.query().page()), this::view);
+    return Pages.answer(pools.pools(call.principal(), call.query().pageByName()), this::view);
   }
 
   private Answer get(Call call) {

@@ -27,7 +27,7 @@ final class QueueRoutes {
   }
 
   private Answer list(Call call) {
-    int limit = call.query().only("limit").page().limit();
+    int limit = call.query().only("limit").limit();
     return Answer.of(
         pools.pool(call.principal(), call.parameter("name")),
         pool -> Answer.json(200, view(pool, limit)));

@@ -59,7 +59,7 @@ final class ServiceRoutes {
 
   private Answer list(Call call) {
     call.query().only("limit", "after");
-    return Pages.answer(services.services(call.principal(), call.query().page()), this::view);
+    return Pages.answer(services.services(call.principal(), call.query().pageByName()), this::view);
   }
 
   private Answer get(Call call) {
