@@ -26,13 +26,13 @@ public interface AccountStore {
   List<Account> overdueHolds(Instant now, int limit);
 
   /**
-   * Accounts made through the simple API that still exist, and how many of them failed to go so
-   * many times in a row.
+   * Accounts made through the simple API that still exist, and how many of them do not get on: they
+   * failed to go so many times in a row, or their service is in maintenance and nobody is at them.
    */
   Remaining remaining(String project, int failures);
 
   /** What is left of the accounts of the simple API. */
-  record Remaining(long accounts, long failing) {}
+  record Remaining(long accounts, long stuck) {}
 
   /**
    * Which accounts; null means any.

@@ -171,7 +171,7 @@ public final class SimpleAccounts {
   }
 
   private static boolean settled(Remaining remaining) {
-    return remaining.accounts() == remaining.failing();
+    return remaining.accounts() == remaining.stuck();
   }
 
   private Result<TargetService> serviceAt(Principal principal, URI url) {

@@ -15,6 +15,7 @@ import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -173,6 +174,22 @@ class SimpleAccountsTest {
 
     assertThat(simple.cleanup(ANN).remaining()).isZero();
     assertThat(world.newcomers.accounts).isEmpty();
+  }
+
+  @Test
+  void a_clean_up_in_a_maintenance_says_at_once_what_is_left() {
+    value(simple.create(ANN, URL, null));
+    TargetService service = world.serviceStore.all().getFirst();
+    world.maintain(service, true);
+    world.accounts.maintained.add(service.id());
+    Instant begin = world.clock.instant();
+
+    assertThat(simple.cleanup(ANN).remaining()).isEqualTo(1);
+    assertThat(world.clock.instant()).as("nobody can do anything").isEqualTo(begin);
+
+    world.maintain(service, false);
+    world.accounts.maintained.clear();
+    assertThat(simple.cleanup(ANN).remaining()).isZero();
   }
 
   @Test

@@ -24,7 +24,9 @@ public final class SqlAccounts implements AccountStore {
   public static final String REMAINING =
       """
       SELECT count(*), count(*) FILTER (WHERE a.state = 'QUARANTINED' OR EXISTS (
-        SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.failures >= ?))
+        SELECT 1 FROM enrollment e JOIN service s ON s.id = e.service_id
+        WHERE e.account_id = a.id
+          AND (e.failures >= ? OR (s.maintenance = 1 AND e.claimed = 0))))
       FROM account a
       WHERE a.project = ? AND a.pool_id IS NULL AND a.state <> 'DELETED'""";
 

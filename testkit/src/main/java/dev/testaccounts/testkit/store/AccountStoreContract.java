@@ -123,6 +123,24 @@ public abstract class AccountStoreContract extends StoreContract {
   }
 
   @Test
+  void whatWaitsForTheEndOfAMaintenanceDoesNotGetOn() {
+    TargetService service = given.service("shop");
+    given.free(drafts.simple(service));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
+
+    store
+        .services()
+        .update(drafts.inMaintenance(service), drafts.event(Event.Kind.SERVICE_CHANGED));
+
+    assertThat(remaining(1)).isEqualTo(new Remaining(1, 1));
+    given.due(service.id());
+    assertThat(remaining(1)).as("a worker is at it").isEqualTo(new Remaining(1, 0));
+  }
+
+  @Test
   void whatIsQuarantinedRemainsAndFails() {
     TargetService service = given.service("shop");
     given.pending(drafts.simple(service));
