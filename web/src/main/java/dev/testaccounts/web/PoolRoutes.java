@@ -11,6 +11,7 @@ import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Pools;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +77,27 @@ final class PoolRoutes {
   }
 
   private Answer remove(Call call) {
-    call.query().only();
+    return drains(call.query().only("drain")) ? drain(call) : removeEmpty(call);
+  }
+
+  private static boolean drains(Query query) {
+    return Boolean.TRUE.equals(
+        query.value(
+            "drain",
+            "true or false",
+            text ->
+                Optional.of(text)
+                    .filter(List.of("true", "false")::contains)
+                    .map(Boolean::valueOf)));
+  }
+
+  private Answer drain(Call call) {
+    return Answer.of(
+        pools.drain(call.principal(), call.parameter("name")),
+        pool -> Answer.json(202, view(pool), Map.of("ETag", EntityTag.of(pool.version()))));
+  }
+
+  private Answer removeEmpty(Call call) {
     return Answer.of(
         pools.remove(call.principal(), call.parameter("name")), removed -> Answer.nothing());
   }

@@ -97,7 +97,8 @@ public final class Pools {
             spec,
             members,
             present.version() + 1,
-            present.createdAt());
+            present.createdAt(),
+            present.leaving() && spec.rotation().draining());
     return switch (store.update(next, event(principal, Event.Kind.POOL_CHANGED, next))) {
       case DONE -> Result.ok(next);
       case NAME_TAKEN, CHANGED, IN_USE -> changedMeanwhile(spec.name());
@@ -120,6 +121,32 @@ public final class Pools {
                               + " accounts; drain it (draining: true) or clean it up first");
                   case NAME_TAKEN, CHANGED -> changedMeanwhile(name);
                 });
+  }
+
+  /**
+   * Drains a pool, and has it removed once it has no accounts any more. What is leased goes when
+   * its lease ends; what is quarantined or held waits for somebody who decides. To change it to one
+   * that is not draining keeps it.
+   */
+  public Result<Pool> drain(Principal principal, String name) {
+    return pool(principal, name)
+        .then(present -> present.leaving() ? Result.ok(present) : drain(principal, present));
+  }
+
+  private Result<Pool> drain(Principal principal, Pool present) {
+    Pool next =
+        new Pool(
+            present.id(),
+            present.project(),
+            present.spec().with(present.spec().rotation().drained()),
+            present.members(),
+            present.version() + 1,
+            present.createdAt(),
+            true);
+    return switch (store.update(next, event(principal, Event.Kind.POOL_CHANGED, next))) {
+      case DONE -> Result.ok(next);
+      case NAME_TAKEN, CHANGED, IN_USE -> changedMeanwhile(present.name());
+    };
   }
 
   public Result<Pool> pool(Principal principal, String name) {
