@@ -190,7 +190,11 @@ final class Wiring implements AutoCloseable {
         pools,
         leases,
         new LeaseQueue(
-            leases, store.queue(), new Turnover(store.leases(), store.accounts()), poll, clock),
+            leases,
+            store.queue(),
+            new Turnover(store.leases(), store.accounts(), clock),
+            poll,
+            clock),
         provisioning,
         new SignIns(store.services(), connectors),
         jobs,

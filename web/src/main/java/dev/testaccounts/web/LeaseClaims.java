@@ -122,7 +122,7 @@ final class LeaseClaims {
   }
 
   private Answer noneFree(Pool pool, Claim claim, Map<String, String> applied) {
-    Outlook outlook = queue.outlook(pool);
+    Outlook outlook = queue.outlook(pool, claim.request().wanted().size());
     Map<String, String> headers = new HashMap<>(applied);
     long seconds = QueueRoutes.wholeSeconds(outlook.estimate()).toSeconds();
     headers.put("Retry-After", Long.toString(Math.clamp(seconds, 1, LONGEST_RETRY_SECONDS)));

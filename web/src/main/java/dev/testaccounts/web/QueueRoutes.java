@@ -34,7 +34,7 @@ final class QueueRoutes {
   }
 
   private QueueView view(Pool pool, int limit) {
-    Outlook outlook = queue.outlook(pool);
+    Outlook outlook = queue.outlook(pool, 1);
     return new QueueView(
         pool.name(),
         outlook.waiting(),

@@ -92,7 +92,7 @@ final class NoUseCases {
         new LeaseQueue(
             leases,
             port(QueueStore.class),
-            new Turnover(port(LeaseStore.class), accounts),
+            new Turnover(port(LeaseStore.class), accounts, clock),
             (condition, longest) -> true,
             clock),
         provisioning,

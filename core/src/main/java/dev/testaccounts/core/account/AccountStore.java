@@ -22,6 +22,12 @@ public interface AccountStore {
    */
   Map<AccountState, Long> census(Id pool);
 
+  /**
+   * When those free accounts of a pool fell free that were used and did so after a time, the
+   * longest free first; none that waits for the lease it was made for.
+   */
+  List<Instant> usedAndFreeSince(Id pool, Instant after, int limit);
+
   /** Held accounts of every project whose time is over, the longest over first. */
   List<Account> overdueHolds(Instant now, int limit);
 

@@ -203,6 +203,19 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   }
 
   @Override
+  public List<Instant> usedAndFreeSince(Id pool, Instant after, int limit) {
+    return accounts.values().stream()
+        .map(EnrolledAccount::account)
+        .filter(each -> pool.equals(each.pool()) && each.state() == AccountState.FREE)
+        .filter(each -> each.uses() > 0)
+        .map(Account::changedAt)
+        .filter(after::isBefore)
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public List<Account> overdueHolds(Instant now, int limit) {
     return accounts.values().stream()
         .map(EnrolledAccount::account)

@@ -19,6 +19,12 @@ public final class SqlAccounts implements AccountStore {
   private static final String CENSUS =
       "SELECT state, accounts FROM pool_census WHERE pool_id = ? AND accounts > 0";
 
+  public static final String RESTING =
+      """
+      SELECT changed_at FROM account
+      WHERE pool_id = ? AND state = 'FREE' AND reservation IS NULL AND changed_at > ? AND uses > 0
+      ORDER BY changed_at LIMIT ?""";
+
   private static final String ONE = AccountRows.withId("? AND a.project = ?");
 
   public static final String REMAINING =
@@ -77,6 +83,11 @@ public final class SqlAccounts implements AccountStore {
           return census;
         });
     return census;
+  }
+
+  @Override
+  public List<Instant> usedAndFreeSince(Id pool, Instant after, int limit) {
+    return readers.read(session -> session.list(RESTING, Row::time, pool, after, limit));
   }
 
   @Override

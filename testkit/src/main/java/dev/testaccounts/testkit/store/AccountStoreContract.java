@@ -15,6 +15,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,34 @@ public abstract class AccountStoreContract extends StoreContract {
     assertThat(store.accounts().census(pool.id()))
         .isEqualTo(
             Map.of(AccountState.FREE, 1L, AccountState.LEASED, 1L, AccountState.PENDING, 1L));
+  }
+
+  @Test
+  void whatWasUsedAndFellFreeAfterATimeIsTold() {
+    TargetService shop = given.service("shop");
+    Pool pool = given.pool("buyers", shop);
+    Instant begin = clock.instant();
+    used(pool, shop);
+    Instant first = clock.instant();
+    used(given.pool("sellers", shop), shop);
+    clock.advance(Duration.ofSeconds(5));
+    given.free(pool);
+    given.lease(pool);
+    used(pool, shop);
+
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), begin, 9))
+        .containsExactly(clock.instant());
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), first, 9))
+        .containsExactly(clock.instant());
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), clock.instant(), 9)).isEmpty();
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), begin, 0)).isEmpty();
+  }
+
+  private void used(Pool pool, TargetService service) {
+    given.free(pool);
+    clock.advance(Duration.ofSeconds(1));
+    given.released(given.lease(pool));
+    given.converge(given.due(service.id()));
   }
 
   @Test
