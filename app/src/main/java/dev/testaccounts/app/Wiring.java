@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
     Certification certification =
         new Certification(
             services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
-    Orphans orphans = orphans(drafts, interventions);
+    Orphans orphans = orphans(drafts, interventions, box);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
 
@@ -147,7 +147,7 @@ final class Wiring implements AutoCloseable {
         new ConnIdBundles(settings.data().resolve("bundles")));
   }
 
-  private Orphans orphans(AccountDrafts drafts, Interventions interventions) {
+  private Orphans orphans(AccountDrafts drafts, Interventions interventions, SecretBox box) {
     return new Orphans(
         store.services(),
         connectors,
@@ -156,6 +156,8 @@ final class Wiring implements AutoCloseable {
         store.ledger(),
         drafts,
         interventions,
+        box,
+        store.jobs(),
         cap,
         clock,
         signal);

@@ -84,6 +84,8 @@ final class NoUseCases {
             ledger,
             drafts,
             interventions,
+            box,
+            jobStore,
             DeletionCap.standard(),
             clock,
             () -> {}),
