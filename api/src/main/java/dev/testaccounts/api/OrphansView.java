@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param listed how many accounts the service has, whoever made them
  * @param orphans with our mark in the service, and not known here
  * @param vanished known here as present, and not in the service
+ * @param lingering deleted here, and still in the service
  */
-public record OrphansView(long listed, List<Orphan> orphans, List<Vanished> vanished) {
+public record OrphansView(
+    long listed, List<Orphan> orphans, List<Vanished> vanished, List<Lingering> lingering) {
 
   /** Nothing is null. */
   public OrphansView {
     orphans = List.copyOf(orphans);
     vanished = List.copyOf(vanished);
+    lingering = List.copyOf(lingering);
   }
 
   /**
@@ -25,6 +28,13 @@ public record OrphansView(long listed, List<Orphan> orphans, List<Vanished> vani
    * @param fate {@code found}, {@code condemned} or {@code kept}
    */
   public record Orphan(String username, @Nullable String id, String fate) {}
+
+  /**
+   * An account that was deleted here, and that the service still lists.
+   *
+   * @param account its id here
+   */
+  public record Lingering(String account, String username) {}
 
   /**
    * An account that the service does not have any more.

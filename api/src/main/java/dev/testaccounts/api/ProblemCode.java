@@ -98,7 +98,9 @@ public enum ProblemCode {
   /** 503. */
   STORE_UNAVAILABLE("store-unavailable", "The store does not answer now", 503),
   /** 503. */
-  STOPPING("stopping", "The server is stopping", 503);
+  STOPPING("stopping", "The server is stopping", 503),
+  /** 503. */
+  UNSETTLED("unsettled", "What the request began is on record and not done yet", 503);
 
   private final String code;
   private final String meaning;

@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
     Certification certification =
         new Certification(
             services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
-    Orphans orphans = orphans(drafts, interventions);
+    Orphans orphans = orphans(drafts, interventions, box);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
 
@@ -147,7 +147,7 @@ final class Wiring implements AutoCloseable {
         new ConnIdBundles(settings.data().resolve("bundles")));
   }
 
-  private Orphans orphans(AccountDrafts drafts, Interventions interventions) {
+  private Orphans orphans(AccountDrafts drafts, Interventions interventions, SecretBox box) {
     return new Orphans(
         store.services(),
         connectors,
@@ -156,6 +156,8 @@ final class Wiring implements AutoCloseable {
         store.ledger(),
         drafts,
         interventions,
+        box,
+        store.jobs(),
         cap,
         clock,
         signal);
@@ -170,6 +172,7 @@ final class Wiring implements AutoCloseable {
         store.jobs(),
         cap,
         poll,
+        ids,
         clock,
         signal);
   }
@@ -189,7 +192,11 @@ final class Wiring implements AutoCloseable {
         pools,
         leases,
         new LeaseQueue(
-            leases, store.queue(), new Turnover(store.leases(), store.accounts()), poll, clock),
+            leases,
+            store.queue(),
+            new Turnover(store.leases(), store.accounts(), clock),
+            poll,
+            clock),
         provisioning,
         new SignIns(store.services(), connectors),
         jobs,

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CommandLine.HelpCommand.class,
       ServiceCheckCommand.class,
+      ServiceOrphansCommand.class,
       ServiceRenderCommand.class
     })
 final class ServiceCommand {}

@@ -29,6 +29,7 @@ class ServiceCommandTest {
       """;
 
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private HttpServer server;
@@ -126,6 +127,41 @@ class ServiceCommandTest {
   }
 
   @Test
+  void orphans_are_a_table_and_exit_code_1() {
+    answer =
+        """
+        {"listed":9,"orphans":[{"username":"test_1","id":null,"fate":"condemned"}],
+         "vanished":[{"account":"a","username":"test_2","state":"free","fate":"kept"}],
+         "lingering":[{"account":"b","username":"test_3"}]}
+        """;
+
+    assertThat(run("service", "orphans", "people", "--action", "delete")).isEqualTo(1);
+
+    assertThat(requests).containsExactly("POST /v1/services/people/orphans");
+    assertThat(bodies).containsExactly("{\"action\":\"delete\",\"olderThan\":\"1h\"}");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "WHAT       USERNAME  FATE",
+            "orphan     test_1    condemned",
+            "vanished   test_2    kept",
+            "lingering  test_3    found",
+            "9 accounts listed, 3 differ");
+  }
+
+  @Test
+  void no_orphans_are_exit_code_0_and_a_time_that_is_none_is_2() {
+    answer = "{\"listed\":9,\"orphans\":[],\"vanished\":[],\"lingering\":[]}";
+
+    assertThat(run("service", "orphans", "people", "--older-than", "2d")).isZero();
+    assertThat(out.toString().strip()).isEqualTo("9 accounts listed, 0 differ");
+    assertThat(bodies).containsExactly("{\"action\":\"report\",\"olderThan\":\"2d\"}");
+
+    assertThat(run("service", "orphans", "people", "--older-than", "soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("--older-than: expected");
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
   void what_is_missing_is_exit_code_2() {
     assertThat(run("service", "check")).isEqualTo(2);
     assertThat(err.toString()).contains("NAME");
@@ -142,6 +178,7 @@ class ServiceCommandTest {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, bytes.length);

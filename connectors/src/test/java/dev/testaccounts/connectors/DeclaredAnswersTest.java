@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,17 @@ class DeclaredAnswersTest {
     assertThat(create(Declared.json(201, "{\"user\":{\"id\":null}}")))
         .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got none")));
     assertThat(create(Declared.json(201, "[]"))).isInstanceOf(Reply.Unknown.class);
+  }
+
+  @Test
+  void an_id_that_no_store_could_keep_is_none() {
+    for (String id : List.of("a\\u0000b", "a\\nb", "a\\ud800")) {
+      assertThat(create(Declared.json(201, "{\"user\":{\"id\":\"" + id + "\"}}")))
+          .as(id)
+          .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got none")));
+    }
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":\"\\ud83d\\ude00\"}}")))
+        .isEqualTo(new Reply.Done("\ud83d\ude00"));
   }
 
   @Test

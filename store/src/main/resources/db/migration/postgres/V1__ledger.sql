@@ -42,6 +42,8 @@ CREATE TABLE pool (
   retire_uses     integer,
   cool_down       bigint NOT NULL,
   draining        smallint NOT NULL CHECK (draining IN (0, 1)),
+  -- To be removed once it is empty.
+  leaving         smallint NOT NULL DEFAULT 0 CHECK (leaving IN (0, 1)),
   version         bigint NOT NULL,
   created_at      bigint NOT NULL,
   removed_at      bigint,

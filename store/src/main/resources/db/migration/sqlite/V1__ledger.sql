@@ -41,6 +41,8 @@ CREATE TABLE pool (
   retire_uses INTEGER,
   cool_down  INTEGER NOT NULL,
   draining   INTEGER NOT NULL CHECK (draining IN (0, 1)),
+  -- To be removed once it is empty.
+  leaving    INTEGER NOT NULL DEFAULT 0 CHECK (leaving IN (0, 1)),
   version    INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   removed_at INTEGER,

@@ -58,7 +58,7 @@ final class AccountRoutes {
                 accounts.accounts(
                     call.principal().project(),
                     new AccountStore.Filter(pool.orElse(null), state, query.text("username")),
-                    query.page()),
+                    query.pageById()),
                 account -> view(account, names)));
   }
 
@@ -82,7 +82,8 @@ final class AccountRoutes {
                         : Result.refused(PathNames.noSuchAccount())),
         filter ->
             Pages.answer(
-                useCases.events().events(project, filter, query.page()), EventRoutes::view));
+                useCases.events().events(project, filter, query.pageByNumber()),
+                EventRoutes::view));
   }
 
   private Answer intervene(Call call, Action action) {
@@ -107,7 +108,12 @@ final class AccountRoutes {
       throw RefusedException.invalid("?pool: expected the name of a pool, got nothing");
     }
     return Answer.of(
-        jobs.create(call.principal(), pool, query.labels(), AccountLines.read(call.body().get())),
+        jobs.create(
+            call.principal(),
+            pool,
+            query.labels(),
+            AccountLines.read(call.body().get()),
+            call.operation()),
         job -> JobRoutes.started(job, new Names(useCases)));
   }
 
@@ -119,7 +125,7 @@ final class AccountRoutes {
     Map<String, String> labels = fields.map("labels");
     fields.end();
     return Answer.of(
-        jobs.create(call.principal(), pool, count, labels),
+        jobs.create(call.principal(), pool, count, labels, call.operation()),
         job -> JobRoutes.started(job, new Names(useCases)));
   }
 

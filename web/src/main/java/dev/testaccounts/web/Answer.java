@@ -4,6 +4,7 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ sealed interface Answer {
       this.body = body;
       this.headers = headers;
       this.stream = stream;
+    }
+
+    /** The same without its body, as a HEAD has it (RFC 9110, 9.3.2). */
+    Reply head() {
+      Map<String, String> all = new HashMap<>(headers);
+      if (contentType != null && stream == null) {
+        all.put("Content-Length", Integer.toString(body.length));
+      }
+      return new Reply(status, contentType, new byte[0], all);
     }
 
     int status() {

@@ -3,12 +3,14 @@ package dev.testaccounts.web;
 import dev.testaccounts.api.ProblemCode;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.idempotency.Idempotency.Turn;
+import dev.testaccounts.core.kernel.Id;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, as a route sees it.
@@ -31,6 +33,11 @@ record Call(
     Supplier<byte[]> body,
     BooleanSupplier gone,
     Optional<Turn.Go> turn) {
+
+  /** The id of what it is to make, where it can come again; null where it carries no key. */
+  @Nullable Id operation() {
+    return turn.map(Turn.Go::operation).orElse(null);
+  }
 
   String parameter(String name) {
     String value = parameters.get(name);

@@ -23,7 +23,14 @@ final class Dispatcher {
     this.errors = errors;
   }
 
+  /** Whoever asks for the head alone gets that of the GET. */
   Answer.Reply answer(Incoming incoming) {
+    return incoming.method().equals("HEAD")
+        ? whole(incoming.withMethod("GET")).head()
+        : whole(incoming);
+  }
+
+  private Answer.Reply whole(Incoming incoming) {
     Router.Match match = router.match(incoming.method(), incoming.path());
     Errors.Place place = new Errors.Place(dialect(match), incoming.path());
     try {

@@ -25,7 +25,7 @@ final class EventRoutes {
     EventLog.Filter filter =
         new EventLog.Filter(query.id("account"), query.id("lease"), query.id("job"));
     return Pages.answer(
-        events.events(call.principal().project(), filter, query.page()), EventRoutes::view);
+        events.events(call.principal().project(), filter, query.pageByNumber()), EventRoutes::view);
   }
 
   static EventView view(EventLog.Entry entry) {

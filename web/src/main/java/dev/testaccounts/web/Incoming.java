@@ -29,6 +29,11 @@ record Incoming(
     return new Incoming(method, path, query, header, whole, gone);
   }
 
+  /** The same with another method. */
+  Incoming withMethod(String other) {
+    return new Incoming(other, path, query, header, body, gone);
+  }
+
   /** Whether it can change anything. */
   boolean writes() {
     return !method.equals("GET") && !method.equals("HEAD") && !method.equals("OPTIONS");

@@ -32,7 +32,8 @@ final class JobRoutes {
   private Answer list(Call call) {
     call.query().only("limit", "after");
     Names names = new Names(useCases);
-    return Pages.answer(jobs.jobs(call.principal(), call.query().page()), job -> view(job, names));
+    return Pages.answer(
+        jobs.jobs(call.principal(), call.query().pageById()), job -> view(job, names));
   }
 
   private Answer get(Call call) {
@@ -45,14 +46,13 @@ final class JobRoutes {
   private Answer items(Call call) {
     Query query = call.query().only("limit", "after");
     return Answer.of(
-        id(call).then(id -> jobs.items(call.principal(), id, query.page())),
+        id(call).then(id -> jobs.items(call.principal(), id, query.pageByNumber())),
         page ->
             call.names("Accept", Json.LINES_TYPE)
                 ? Pages.lines(
                     page,
                     JobRoutes::view,
-                    "/v1/jobs/%s/items?limit=%d"
-                        .formatted(call.parameter("id"), query.page().limit()))
+                    "/v1/jobs/%s/items?limit=%d".formatted(call.parameter("id"), query.limit()))
                 : Pages.answer(page, JobRoutes::view));
   }
 

@@ -54,7 +54,7 @@ final class LeaseClaims {
                   fields.optionalDuration("ttl"),
                   fields.map("labels"),
                   wanted.accounts(),
-                  call.turn().map(Turn.Go::operation).orElse(null)),
+                  call.operation()),
               wanted.several(),
               fields.flag("fresh"),
               fields.flag("signIn"),
@@ -122,7 +122,7 @@ final class LeaseClaims {
   }
 
   private Answer noneFree(Pool pool, Claim claim, Map<String, String> applied) {
-    Outlook outlook = queue.outlook(pool);
+    Outlook outlook = queue.outlook(pool, claim.request().wanted().size());
     Map<String, String> headers = new HashMap<>(applied);
     long seconds = QueueRoutes.wholeSeconds(outlook.estimate()).toSeconds();
     headers.put("Retry-After", Long.toString(Math.clamp(seconds, 1, LONGEST_RETRY_SECONDS)));

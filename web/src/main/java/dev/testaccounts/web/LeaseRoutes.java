@@ -54,7 +54,7 @@ final class LeaseRoutes {
                 leases.leases(
                     call.principal(),
                     new LeaseStore.Filter(pool.orElse(null), account, state, query.labels()),
-                    query.page()),
+                    query.pageById()),
                 lease -> LeaseViews.view(lease, names)));
   }
 

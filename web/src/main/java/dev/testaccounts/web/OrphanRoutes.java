@@ -60,6 +60,9 @@ final class OrphanRoutes {
                         each.username(),
                         Words.of(each.state()),
                         Words.of(each.fate())))
+            .toList(),
+        sweep.lingering().stream()
+            .map(each -> new OrphansView.Lingering(each.account().value(), each.username()))
             .toList());
   }
 }

@@ -4,14 +4,18 @@ import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Pools;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What people say about pools, and how many accounts there are. */
 final class PoolRoutes {
@@ -37,7 +41,7 @@ final class PoolRoutes {
     call.query().only();
     PoolBody body = PoolDocument.read(call.fields(), null);
     return Answer.of(
-        Documents.spec(body).then(spec -> pools.register(call.principal(), spec)),
+        Documents.spec(body).then(spec -> register(call, spec)),
         pool ->
             Answer.json(
                 201,
@@ -46,9 +50,16 @@ final class PoolRoutes {
                     "Location", "/v1/pools/" + pool.name(), "ETag", EntityTag.of(pool.version()))));
   }
 
+  private Result<Pool> register(Call call, PoolSpec spec) {
+    @Nullable Id operation = call.operation();
+    return operation == null
+        ? pools.register(call.principal(), spec)
+        : pools.register(call.principal(), spec, operation);
+  }
+
   private Answer list(Call call) {
     call.query().only("limit", "after");
-    return Pages.answer(pools.pools(call.principal(), call.query().page()), this::view);
+    return Pages.answer(pools.pools(call.principal(), call.query().pageByName()), this::view);
   }
 
   private Answer get(Call call) {
@@ -66,7 +77,27 @@ final class PoolRoutes {
   }
 
   private Answer remove(Call call) {
-    call.query().only();
+    return drains(call.query().only("drain")) ? drain(call) : removeEmpty(call);
+  }
+
+  private static boolean drains(Query query) {
+    return Boolean.TRUE.equals(
+        query.value(
+            "drain",
+            "true or false",
+            text ->
+                Optional.of(text)
+                    .filter(List.of("true", "false")::contains)
+                    .map(Boolean::valueOf)));
+  }
+
+  private Answer drain(Call call) {
+    return Answer.of(
+        pools.drain(call.principal(), call.parameter("name")),
+        pool -> Answer.json(202, view(pool), Map.of("ETag", EntityTag.of(pool.version()))));
+  }
+
+  private Answer removeEmpty(Call call) {
     return Answer.of(
         pools.remove(call.principal(), call.parameter("name")), removed -> Answer.nothing());
   }

@@ -1,6 +1,7 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Page;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What stands behind the question mark, read as strictly as a body. */
@@ -63,12 +65,37 @@ final class Query {
     return value(name, "a whole number, at least 0", Query::whole);
   }
 
-  Page.Request page() {
+  /** How many items at most. */
+  int limit() {
     Long limit = number("limit");
     if (limit != null && (limit < 1 || limit > Page.LARGEST)) {
       throw wrong("limit", "a whole number of 1 to " + Page.LARGEST, limit.toString());
     }
-    return new Page.Request(limit == null ? STANDARD_LIMIT : limit.intValue(), text("after"));
+    return limit == null ? STANDARD_LIMIT : limit.intValue();
+  }
+
+  /** A page of a list that goes by ids. */
+  Page.Request pageById() {
+    return page(text -> Id.parse(text).isPresent());
+  }
+
+  /** A page of a list that goes by numbers. */
+  Page.Request pageByNumber() {
+    return page(text -> whole(text).isPresent());
+  }
+
+  /** A page of a list that goes by names. */
+  Page.Request pageByName() {
+    return page(text -> Name.check("after", text).isEmpty());
+  }
+
+  /** What no list of ours has given out would begin somewhere, and look like a page. */
+  private Page.Request page(Predicate<String> cursor) {
+    String after = text("after");
+    if (after != null && !cursor.test(after)) {
+      throw wrong("after", "the next of the page before, as it was given", after);
+    }
+    return new Page.Request(limit(), after);
   }
 
   /** Labels given as {@code label=key:value}, each once. */

@@ -27,14 +27,14 @@ final class QueueRoutes {
   }
 
   private Answer list(Call call) {
-    int limit = call.query().only("limit").page().limit();
+    int limit = call.query().only("limit").limit();
     return Answer.of(
         pools.pool(call.principal(), call.parameter("name")),
         pool -> Answer.json(200, view(pool, limit)));
   }
 
   private QueueView view(Pool pool, int limit) {
-    Outlook outlook = queue.outlook(pool);
+    Outlook outlook = queue.outlook(pool, 1);
     return new QueueView(
         pool.name(),
         outlook.waiting(),

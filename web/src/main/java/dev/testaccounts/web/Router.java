@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request: one step for each segment of the path. Immutable once built. */
@@ -89,7 +91,15 @@ final class Router {
     return node.routes.isEmpty()
         ? new Match.NoPath()
         : new Match.WrongMethod(
-            node.routes.sequencedValues().getFirst(), String.join(", ", node.routes.keySet()));
+            node.routes.sequencedValues().getFirst(), allowed(node.routes.keySet()));
+  }
+
+  private static String allowed(Set<String> methods) {
+    Set<String> all = new TreeSet<>(methods);
+    if (all.contains("GET")) {
+      all.add("HEAD");
+    }
+    return String.join(", ", all);
   }
 
   private static String[] segments(String path) {

@@ -49,7 +49,10 @@ final class SelectorRoutes {
             plan -> Answer.json(200, view(plan)))
         : started(
             selector.then(
-                chosen -> useCases.cleanups().cleanup(call.principal(), chosen, override)));
+                chosen ->
+                    useCases
+                        .cleanups()
+                        .cleanup(call.principal(), chosen, override, call.operation())));
   }
 
   private Answer reset(Call call) {
@@ -58,7 +61,8 @@ final class SelectorRoutes {
     Parts parts = parts(fields, null, false);
     fields.end();
     return started(
-        selector(call, parts).then(chosen -> useCases.jobs().reset(call.principal(), chosen)));
+        selector(call, parts)
+            .then(chosen -> useCases.jobs().reset(call.principal(), chosen, call.operation())));
   }
 
   private Answer started(Result<Job> job) {

@@ -4,13 +4,16 @@ import dev.testaccounts.api.RequestView;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.ServiceHealthView;
 import dev.testaccounts.api.ServiceView;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.ServiceHealth;
+import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What people say about services. */
 final class ServiceRoutes {
@@ -35,7 +38,7 @@ final class ServiceRoutes {
     call.query().only();
     ServiceBody body = ServiceDocument.read(call.fields(), null);
     return Answer.of(
-        Documents.spec(body).then(spec -> services.register(call.principal(), spec)),
+        Documents.spec(body).then(spec -> register(call, spec)),
         service ->
             Answer.json(
                 201,
@@ -47,9 +50,16 @@ final class ServiceRoutes {
                     EntityTag.of(service.version()))));
   }
 
+  private Result<TargetService> register(Call call, ServiceSpec spec) {
+    @Nullable Id operation = call.operation();
+    return operation == null
+        ? services.register(call.principal(), spec)
+        : services.register(call.principal(), spec, operation);
+  }
+
   private Answer list(Call call) {
     call.query().only("limit", "after");
-    return Pages.answer(services.services(call.principal(), call.query().page()), this::view);
+    return Pages.answer(services.services(call.principal(), call.query().pageByName()), this::view);
   }
 
   private Answer get(Call call) {

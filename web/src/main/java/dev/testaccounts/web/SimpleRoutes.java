@@ -30,7 +30,7 @@ final class SimpleRoutes {
     String url = fields.text("service_url", ServiceDocument.LONGEST_URL);
     fields.end();
     return switch (Documents.baseUrl("service_url", url)
-        .then(parsed -> accounts.create(call.principal(), parsed))) {
+        .then(parsed -> accounts.create(call.principal(), parsed, call.operation()))) {
       case Result.Ok<Account>(Account account) ->
           Answer.json(200, SimpleCreated.of(account.username()));
       case Result.Refused<Account>(Problem problem) -> refused(problem);

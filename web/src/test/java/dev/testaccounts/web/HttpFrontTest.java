@@ -72,8 +72,27 @@ class HttpFrontTest {
     assertThat(CONTRACT.check(send("GET", "/v1/nothing", "")).body()).contains("no-such-path");
     HttpResponse<String> response = CONTRACT.check(send("PATCH", "/v1/pools", "{}"));
     assertThat(response.statusCode()).isEqualTo(405);
-    assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+    assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD, POST");
     assertThat(CONTRACT.check(send("GET", "/create", "")).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void a_head_is_that_of_the_GET_without_its_body() throws Exception {
+    try (RawConnection raw = new RawConnection(front.port())) {
+      raw.write("HEAD /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(raw.readHead())
+          .startsWith("HTTP/1.1 200 OK")
+          .containsIgnoringCase("Content-Length: 20")
+          .containsIgnoringCase("Content-Type: application/json");
+      raw.write("HEAD /v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(raw.readHead()).startsWith("HTTP/1.1 404 Not Found");
+      raw.write("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(raw.readAll()).startsWith("HTTP/1.1 200 OK").endsWith("{\"status\":\"healthy\"}");
+    }
+    CONTRACT.check(send("HEAD", "/health/live", ""));
+    HttpResponse<String> refused = CONTRACT.check(send("HEAD", "/create", ""));
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).contains("POST");
   }
 
   @Test

@@ -12,17 +12,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
 
+  private static final String ID = "01jd0000000000000000000000";
+
   @Test
   void page_has_its_default_and_its_bounds() {
-    assertThat(query(Map.of()).page()).isEqualTo(new Page.Request(50, null));
-    assertThat(query(Map.of("limit", List.of("1000"), "after", List.of("x"))).page())
+    assertThat(query(Map.of()).pageById()).isEqualTo(new Page.Request(50, null));
+    assertThat(query(Map.of("limit", List.of("1000"), "after", List.of("x"))).pageByName())
         .isEqualTo(new Page.Request(1000, "x"));
+    assertThat(query(Map.of("after", List.of("7"))).pageByNumber())
+        .isEqualTo(new Page.Request(50, "7"));
+    assertThat(query(Map.of("after", List.of(ID))).pageById()).isEqualTo(new Page.Request(50, ID));
+  }
+
+  @Test
+  void a_cursor_that_no_list_gave_out_is_refused() {
+    Query garbage = query(Map.of("after", List.of("no/thing")));
+
+    for (Runnable page :
+        List.<Runnable>of(garbage::pageById, garbage::pageByNumber, garbage::pageByName)) {
+      assertThatThrownBy(page::run)
+          .isInstanceOf(RefusedException.class)
+          .hasMessage(
+              "?after: expected the next of the page before, as it was given, got 'no/thing'");
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "1001", "-1", "ten", "", "1.5", "99999999999999999999", "١"})
   void limit_out_of_bounds_is_refused(String limit) {
-    assertThatThrownBy(() -> query(Map.of("limit", List.of(limit))).page())
+    assertThatThrownBy(() -> query(Map.of("limit", List.of(limit))).limit())
         .isInstanceOf(RefusedException.class)
         .hasMessageStartingWith("?limit: expected a whole number");
   }
@@ -31,7 +49,7 @@ class QueryTest {
   void unknown_and_repeated_parameters_are_refused() {
     assertThatThrownBy(() -> query(Map.of("lable", List.of("a:b"))).only("label", "limit"))
         .hasMessage("?lable: unknown parameter, expected one of [label, limit]");
-    assertThatThrownBy(() -> query(Map.of("limit", List.of("1", "2"))).page())
+    assertThatThrownBy(() -> query(Map.of("limit", List.of("1", "2"))).limit())
         .hasMessage("?limit: expected once, got 2 times");
   }
 

@@ -38,7 +38,7 @@ class RouterTest {
   @Test
   void other_methods_are_told() {
     assertThat(router.match("PUT", "/v1/leases"))
-        .isEqualTo(new Match.WrongMethod(LIST, "GET, POST"));
+        .isEqualTo(new Match.WrongMethod(LIST, "GET, HEAD, POST"));
     assertThat(router.match("GET", "/v1/leases/7/renew"))
         .isEqualTo(new Match.WrongMethod(RENEW, "POST"));
   }

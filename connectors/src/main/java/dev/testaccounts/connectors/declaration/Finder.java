@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.Option;
 import com.jayway.jsonpath.spi.json.Jackson3JsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.Jackson3MappingProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,13 +53,21 @@ public final class Finder {
     return values;
   }
 
-  /** The first text or number at the path, as text. */
+  /**
+   * The first text or number at the path, as text. One that holds control characters, or half a
+   * character, is none: it cannot be an id, and not every store could keep it.
+   */
   public Optional<String> text(JsonNode document) {
     return all(document).stream()
         .filter(each -> each.isString() || each.isNumber())
         .map(JsonNode::asString)
-        .filter(each -> !each.isEmpty())
+        .filter(each -> !each.isEmpty() && plain(each))
         .findFirst();
+  }
+
+  private static boolean plain(String text) {
+    return text.chars().noneMatch(Character::isISOControl)
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /** The path as it was written. */

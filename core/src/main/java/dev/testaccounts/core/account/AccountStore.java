@@ -22,17 +22,23 @@ public interface AccountStore {
    */
   Map<AccountState, Long> census(Id pool);
 
+  /**
+   * When those free accounts of a pool fell free that were used and did so after a time, the
+   * longest free first; none that waits for the lease it was made for.
+   */
+  List<Instant> usedAndFreeSince(Id pool, Instant after, int limit);
+
   /** Held accounts of every project whose time is over, the longest over first. */
   List<Account> overdueHolds(Instant now, int limit);
 
   /**
-   * Accounts made through the simple API that still exist, and how many of them failed to go so
-   * many times in a row.
+   * Accounts made through the simple API that still exist, and how many of them do not get on: they
+   * failed to go so many times in a row, or their service is in maintenance and nobody is at them.
    */
   Remaining remaining(String project, int failures);
 
   /** What is left of the accounts of the simple API. */
-  record Remaining(long accounts, long failing) {}
+  record Remaining(long accounts, long stuck) {}
 
   /**
    * Which accounts; null means any.

@@ -2,12 +2,14 @@ package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: clean-up by selector, and what it would do. Thread-safe. */
 public final class Cleanups {
@@ -49,14 +51,16 @@ public final class Cleanups {
    * Starts a job that removes everything a selector fits.
    *
    * @param override lifts the cap on deletions per hour; it is on record that it did
+   * @param operation the job's id, where its request can come again; null for any
    */
-  public Result<Job> cleanup(Principal principal, Selector selector, boolean override) {
+  public Result<Job> cleanup(
+      Principal principal, Selector selector, boolean override, @Nullable Id operation) {
     if (selector.isEmpty()) {
       return Result.refused(emptySelector());
     }
     Job job =
         Job.begun(
-            ids.next(clock.instant()),
+            operation == null ? ids.next(clock.instant()) : operation,
             principal,
             Job.Kind.CLEANUP,
             selector.pool(),

@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Port: keeps jobs and their items, and turns bulk wishes into intents. Thread-safe. */
+/**
+ * Port: keeps jobs and their items, and turns bulk wishes into intents. Who begins a job whose id
+ * there is already gets that one as it is now, and nothing is written: so a request that comes
+ * again after a crash has no second effect. Thread-safe.
+ */
 public interface JobStore {
 
-  void start(Job job, Event event);
+  Job start(Job job, Event event);
 
   /** Begins a job with the rows that it is to make accounts of: its items, in their order. */
-  void start(Job job, List<AccountRow> rows, Event event);
+  Job start(Job job, List<AccountRow> rows, Event event);
 
   /** Rows of a job from an item on; none where it has no rows. */
   List<AccountRow> rows(Id job, int from, int limit);

@@ -17,7 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: bulk create, cancelling jobs and looking at them. Thread-safe. */
 public final class Jobs {
@@ -53,23 +54,37 @@ public final class Jobs {
     this.wake = wake;
   }
 
-  /** Starts a job that makes so many accounts in a pool. */
+  /**
+   * Starts a job that makes so many accounts in a pool.
+   *
+   * @param operation the job's id, where its request can come again; null for any
+   */
   public Result<Job> create(
-      Principal principal, String poolName, int count, Map<String, String> labels) {
+      Principal principal,
+      String poolName,
+      int count,
+      Map<String, String> labels,
+      @Nullable Id operation) {
     Optional<Problem> problem = countProblem(count).or(() -> Labels.check("labels", labels));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
-    return begin(principal, poolName, count, labels, job -> store.start(job.job(), job.event()));
+    return begin(
+        principal, poolName, count, labels, operation, job -> store.start(job.job(), job.event()));
   }
 
   /**
    * Starts a job that makes the accounts of rows; nothing is begun where one of them is wrong.
    *
    * @param labels what all of them are called, beside their own labels
+   * @param operation the job's id, where its request can come again; null for any
    */
   public Result<Job> create(
-      Principal principal, String poolName, Map<String, String> labels, List<AccountRow> rows) {
+      Principal principal,
+      String poolName,
+      Map<String, String> labels,
+      List<AccountRow> rows,
+      @Nullable Id operation) {
     List<AccountRow> labelled = rows.stream().map(row -> row.labelled(labels)).toList();
     Optional<Problem> problem = countProblem(rows.size()).or(() -> AccountRow.check(labelled));
     if (problem.isPresent()) {
@@ -80,6 +95,7 @@ public final class Jobs {
         poolName,
         rows.size(),
         labels,
+        operation,
         job -> store.start(job.job(), labelled, job.event()));
   }
 
@@ -90,32 +106,46 @@ public final class Jobs {
       String poolName,
       int count,
       Map<String, String> labels,
-      Consumer<Begun> write) {
+      @Nullable Id operation,
+      Function<Begun, Job> write) {
+    Optional<Job> before = before(principal, operation);
+    if (before.isPresent()) {
+      return Result.ok(before.get());
+    }
     return pools
         .open(principal, poolName)
         .then(pool -> room(pool, count))
         .map(
             pool -> {
-              Id id = ids.next(clock.instant());
               Instant now = clock.instant();
+              Id id = operation == null ? ids.next(now) : operation;
               Job job = Job.begun(id, principal, Job.Kind.CREATE, pool.id(), labels, count, now);
               Map<String, String> detail = Map.of("pool", pool.name());
-              write.accept(new Begun(job, event(job, Event.Kind.JOB_STARTED, detail)));
+              Job begun = write.apply(new Begun(job, event(job, Event.Kind.JOB_STARTED, detail)));
               wake.run();
-              return job;
+              return begun;
             });
   }
 
-  /** Starts a job that has every free account that a selector fits cleaned once more. */
-  public Result<Job> reset(Principal principal, Selector selector) {
+  /** What the same request began before it was lost: what stands in its way now may be that. */
+  private Optional<Job> before(Principal principal, @Nullable Id operation) {
+    return operation == null ? Optional.empty() : store.job(principal.project(), operation);
+  }
+
+  /**
+   * Starts a job that has every free account that a selector fits cleaned once more.
+   *
+   * @param operation the job's id, where its request can come again; null for any
+   */
+  public Result<Job> reset(Principal principal, Selector selector, @Nullable Id operation) {
     if (selector.isEmpty()) {
       return Result.refused(
           new Problem.Invalid(
               "empty-selector",
               "a reset needs a selector: give at least one of pool, labels, accounts, olderThan"));
     }
-    Id id = ids.next(clock.instant());
     Instant now = clock.instant();
+    Id id = operation == null ? ids.next(now) : operation;
     Job job = Job.begun(id, principal, Job.Kind.RESET, selector.pool(), Map.of(), 0, now);
     Map<String, String> detail = Map.of("selector", selector.shown());
     Job started = store.start(job, selector, event(job, Event.Kind.JOB_STARTED, detail));

@@ -13,10 +13,10 @@ import dev.testaccounts.core.pool.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Use cases: lease an account, and wait for one in the pool's queue where none is free. A place in
@@ -191,15 +191,23 @@ public final class LeaseQueue {
       return List.of();
     }
     Turnover.Pace pace = turnover.of(pool);
-    return IntStream.range(0, tickets.size())
-        .mapToObj(i -> new Place(tickets.get(i), i + 1, pace.until(i + 1)))
-        .toList();
+    List<Place> places = new ArrayList<>();
+    int accounts = 0;
+    for (Ticket each : tickets) {
+      accounts += each.wanted().size();
+      places.add(new Place(each, places.size() + 1, pace.until(accounts)));
+    }
+    return places;
   }
 
-  /** What a request of the usual priority would find in a pool that has none free. */
-  public Outlook outlook(Pool pool) {
+  /**
+   * What a request of the usual priority would find in a pool that has none free.
+   *
+   * @param accounts how many it wants
+   */
+  public Outlook outlook(Pool pool, int accounts) {
     int before = queue.waiting().getOrDefault(pool.id(), 0);
-    return new Outlook(before, turnover.of(pool).until(before + 1));
+    return new Outlook(before, turnover.of(pool).until(before + accounts));
   }
 
   private static Optional<Problem> problemWith(Patience patience) {

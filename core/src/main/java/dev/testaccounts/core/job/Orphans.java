@@ -10,6 +10,7 @@ import dev.testaccounts.core.account.AccountStore.Filter;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.Desired;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Interventions;
@@ -24,6 +25,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
@@ -59,6 +61,8 @@ public final class Orphans {
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
   private final Interventions interventions;
+  private final SecretBox box;
+  private final JobStore jobs;
   private final DeletionCap cap;
   private final InstantSource clock;
   private final Runnable wake;
@@ -74,6 +78,8 @@ public final class Orphans {
       AccountLedger ledger,
       AccountDrafts drafts,
       Interventions interventions,
+      SecretBox box,
+      JobStore jobs,
       DeletionCap cap,
       InstantSource clock,
       Runnable wake) {
@@ -84,6 +90,8 @@ public final class Orphans {
     this.ledger = ledger;
     this.drafts = drafts;
     this.interventions = interventions;
+    this.box = box;
+    this.jobs = jobs;
     this.cap = cap;
     this.clock = clock;
     this.wake = wake;
@@ -123,31 +131,65 @@ public final class Orphans {
       Connector connector,
       Action action,
       Duration olderThan) {
-    Instant begin = clock.instant();
-    return Roll.read(connector, clock, begin.plus(LONGEST))
-        .then(
-            roll -> {
-              List<Listed> orphans = orphans(principal, roll);
-              if (action == Action.DELETE && orphans.size() > cap.perHour()) {
-                return Result.refused(
-                    cap.problem(new JobStore.Condemned.OverCap(orphans.size(), 0)));
-              }
-              List<Account> vanished = vanished(service, roll, begin.minus(olderThan));
-              return Result.ok(
-                  new Sweep(
-                      roll.accounts().size(),
-                      orphans.stream()
-                          .map(each -> orphan(principal, service, each, action))
-                          .toList(),
-                      vanished.stream().map(each -> vanished(principal, each, action)).toList()));
-            });
+    Instant end = clock.instant().plus(LONGEST);
+    Instant before = clock.instant().minus(olderThan);
+    Presence presence = new Presence(service, connector, services, box, clock, end);
+    return Roll.read(connector, clock, end)
+        .map(roll -> compared(principal, service, roll, before, presence))
+        .then(found -> done(principal, service, found, action));
   }
 
-  private List<Listed> orphans(Principal principal, Roll roll) {
+  /** What differs; nothing is done yet. */
+  private record Found(
+      long listed, List<Listed> orphans, List<Account> vanished, List<Account> lingering) {
+
+    long toDelete(Action action) {
+      return switch (action) {
+        case REPORT -> 0;
+        case DELETE -> orphans.size();
+        case FORGET -> vanished.size();
+      };
+    }
+  }
+
+  private Found compared(
+      Principal principal, TargetService service, Roll roll, Instant before, Presence presence) {
+    List<Listed> marked = marked(principal, roll);
+    return new Found(
+        roll.accounts().size(),
+        orphans(marked),
+        vanished(service, roll, before, presence),
+        lingering(service, marked, before));
+  }
+
+  private Result<Sweep> done(
+      Principal principal, TargetService service, Found found, Action action) {
+    long planned = found.toDelete(action);
+    Instant since = DeletionCap.since(clock.instant());
+    long used = planned == 0 ? 0 : jobs.deletionsSince(principal.project(), since);
+    if (planned + used > cap.perHour() && planned > 0) {
+      return Result.refused(cap.problem(new JobStore.Condemned.OverCap(planned, used)));
+    }
+    return Result.ok(
+        new Sweep(
+            found.listed(),
+            found.orphans().stream().map(each -> orphan(principal, service, each, action)).toList(),
+            found.vanished().stream().map(each -> vanished(principal, each, action)).toList(),
+            found.lingering().stream()
+                .map(each -> new Sweep.Lingering(each.id(), each.username()))
+                .toList()));
+  }
+
+  private List<Listed> marked(Principal principal, Roll roll) {
     List<Predicate<String>> marks = marks(principal);
-    List<String> projects = services.all().stream().map(TargetService::project).distinct().toList();
     return roll.accounts().stream()
         .filter(each -> marks.stream().anyMatch(mark -> mark.test(each.username())))
+        .toList();
+  }
+
+  private List<Listed> orphans(List<Listed> marked) {
+    List<String> projects = services.all().stream().map(TargetService::project).distinct().toList();
+    return marked.stream()
         .filter(each -> projects.stream().noneMatch(project -> knows(project, each.username())))
         .toList();
   }
@@ -169,13 +211,36 @@ public final class Orphans {
             filter -> !accounts.accounts(project, filter, Page.Request.first(1)).items().isEmpty());
   }
 
-  /** What was at rest before the list was begun, still is, and is not on it. */
-  private List<Account> vanished(TargetService service, Roll roll, Instant before) {
+  /** What was deleted here, and from this service, long before the list was begun. */
+  private List<Account> lingering(TargetService service, List<Listed> marked, Instant before) {
+    return marked.stream()
+        .map(each -> new Filter(null, AccountState.DELETED, each.username()))
+        .map(filter -> accounts.accounts(service.project(), filter, Page.Request.first(1)))
+        .flatMap(page -> page.items().stream())
+        .filter(each -> each.enrollments().stream().anyMatch(e -> isIn(e, service)))
+        .map(EnrolledAccount::account)
+        .filter(each -> !each.changedAt().isAfter(before))
+        .toList();
+  }
+
+  /** A name that was somebody else's all along is no lie. */
+  private static boolean isIn(Enrollment enrollment, TargetService service) {
+    return enrollment.service().equals(service.id()) && enrollment.observed() == Observed.ABSENT;
+  }
+
+  /**
+   * What was at rest before the list was begun, still is, and is not on it, nor known to the
+   * service otherwise.
+   */
+  private List<Account> vanished(
+      TargetService service, Roll roll, Instant before, Presence presence) {
     return pages(page -> accounts.accounts(service.project(), Filter.all(), page))
         .filter(each -> believed(each, service))
+        .filter(each -> atRest(each.account().state()))
+        .filter(each -> !each.account().changedAt().isAfter(before))
+        .filter(each -> !roll.has(each.account().username()))
+        .filter(presence::lost)
         .map(EnrolledAccount::account)
-        .filter(each -> atRest(each.state()) && !each.changedAt().isAfter(before))
-        .filter(each -> !roll.has(each.username()))
         .toList();
   }
 

@@ -97,8 +97,12 @@ public final class Provisioning {
     return pool.members().stream().map(Pool.Member::service).toList();
   }
 
-  /** Makes an account in one service, outside any pool. */
-  Result<Account> single(Principal principal, TargetService service) {
+  /**
+   * Makes an account in one service, outside any pool.
+   *
+   * @param id what it is to be called here; it must be new
+   */
+  Result<Account> single(Principal principal, TargetService service, Id id) {
     Optional<Problem> problem = reconciler.maintenance(List.of(service.id()));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
@@ -106,7 +110,7 @@ public final class Provisioning {
     Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
     return make(
         principal,
-        () -> drafts.draft(principal.project(), service.id(), purpose, clock.instant()),
+        () -> drafts.draft(id, principal.project(), service.id(), purpose, clock.instant()),
         Integer.MAX_VALUE,
         service.spec().limits().claim());
   }

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * Keeps {@code min} accounts free in each pool, and one more for each request that waits: makes
  * what is missing, never more than the pool may have. What is being made or cleaned counts as free,
  * because it soon will be. A pool with as many quarantined accounts as it should have free ones
- * gets none: what ails the old ones would ail the new ones. Thread-safe.
+ * gets them only for those who wait: what ails the old ones would ail the new ones, and nobody is
+ * there to say otherwise. Thread-safe.
  */
 public final class Replenisher {
 
@@ -71,18 +72,17 @@ public final class Replenisher {
 
   private int replenish(Pool pool, int waiting) {
     int wanted = pool.spec().rotation().draining() ? 0 : pool.spec().min() + waiting;
-    return wanted == 0 ? 0 : begin(pool, missing(wanted, accounts.census(pool.id())));
+    return wanted == 0 ? 0 : begin(pool, missing(wanted, waiting, accounts.census(pool.id())));
   }
 
-  /** How many accounts a pool lacks that should have so many free. */
-  private static int missing(int wanted, Map<AccountState, Long> census) {
+  /** How many accounts a pool lacks that should have so many free, some of them for who waits. */
+  private static int missing(int wanted, int waiting, Map<AccountState, Long> census) {
     long coming =
         count(census, AccountState.FREE)
             + count(census, AccountState.PENDING)
             + count(census, AccountState.CLEANING);
-    return count(census, AccountState.QUARANTINED) >= wanted
-        ? 0
-        : (int) Math.max(0, wanted - coming);
+    boolean ailing = count(census, AccountState.QUARANTINED) >= wanted;
+    return (int) Math.max(0, (ailing ? waiting : wanted) - coming);
   }
 
   private static long count(Map<AccountState, Long> census, AccountState state) {

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param listed how many accounts the service has, whoever made them
  * @param orphans with our mark in the service, and not known here
  * @param vanished known here as present, and not in the service
+ * @param lingering deleted here, and still in the service: it lied about the delete
  */
-public record Sweep(long listed, List<Orphan> orphans, List<Vanished> vanished) {
+public record Sweep(
+    long listed, List<Orphan> orphans, List<Vanished> vanished, List<Lingering> lingering) {
 
   public Sweep {
     orphans = List.copyOf(orphans);
     vanished = List.copyOf(vanished);
+    lingering = List.copyOf(lingering);
   }
 
   /** What is to be done about it. */
@@ -44,6 +47,9 @@ public record Sweep(long listed, List<Orphan> orphans, List<Vanished> vanished) 
    * @param remoteId what the service calls it; null where it does not say
    */
   public record Orphan(String username, @Nullable String remoteId, Fate fate) {}
+
+  /** An account whose tombstone stands here, and that the service still lists. */
+  public record Lingering(Id account, String username) {}
 
   /**
    * An account that the service does not have any more.

@@ -6,8 +6,10 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.Rotation;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * How fast the accounts of a pool change hands: so many accounts, each held so long, fall free at
  * so many a second (Little's law). How long they are held is told by the pool's latest leases;
- * where none has ended yet, by what the pool says. Thread-safe.
+ * where none has ended yet, by what the pool says. Between two leases an account rests as long as
+ * the pool has it cool down; those that rest now are the first to come. Thread-safe.
  */
 public final class Turnover {
 
@@ -24,28 +27,46 @@ public final class Turnover {
 
   private final LeaseStore leases;
   private final AccountStore accounts;
+  private final InstantSource clock;
 
-  public Turnover(LeaseStore leases, AccountStore accounts) {
+  public Turnover(LeaseStore leases, AccountStore accounts, InstantSource clock) {
     this.leases = leases;
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   /**
    * What is known of a pool.
    *
-   * @param held how long a lease lasts, as a rule
+   * @param turn how long an account is held and then rests, as a rule
    * @param accounts how many accounts are leased in turn, at least 1
+   * @param resting how much longer those rest that are free, the shortest first
    */
-  record Pace(Duration held, long accounts) {
+  record Pace(Duration turn, long accounts, List<Duration> resting) {
 
-    /** When the account falls free that the so-manieth of the queue will get, from now on. */
-    Duration until(int position) {
-      return held.multipliedBy(position).dividedBy(accounts);
+    /** When so many accounts will have been handed out, from now on. */
+    Duration until(int count) {
+      return count <= resting.size()
+          ? resting.get(count - 1)
+          : turn.multipliedBy(count).dividedBy(accounts);
     }
   }
 
   Pace of(Pool pool) {
-    return new Pace(held(pool), Math.max(1, inTurn(accounts.census(pool.id()))));
+    Duration turn = held(pool).plus(pool.spec().rotation().coolDown());
+    return new Pace(turn, Math.max(1, inTurn(accounts.census(pool.id()))), resting(pool));
+  }
+
+  /** Where nothing rests, what is free is no use to who waits: he wants others. */
+  private List<Duration> resting(Pool pool) {
+    Rotation rotation = pool.spec().rotation();
+    if (rotation.coolDown().isZero()) {
+      return List.of();
+    }
+    Instant since = rotation.freeSince(clock.instant());
+    return accounts.usedAndFreeSince(pool.id(), since, LATEST).stream()
+        .map(each -> Duration.between(since, each))
+        .toList();
   }
 
   private Duration held(Pool pool) {

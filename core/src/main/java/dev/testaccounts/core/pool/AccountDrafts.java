@@ -66,7 +66,9 @@ public final class AccountDrafts {
     Map<String, String> attributes = new HashMap<>();
     pool.spec().attributes().forEach((key, text) -> attributes.put(key, filled(text, values)));
     attributes.putAll(own);
-    return enrolled(pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
+    Id id = ids.next(now);
+    return enrolled(
+        id, pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
   }
 
   /** A new password for an account of a project. */
@@ -76,17 +78,25 @@ public final class AccountDrafts {
 
   /** An account without a pool, wanted in one service. */
   public EnrolledAccount draft(String project, Id service, Purpose purpose, Instant now) {
-    return draft(project, service, usernames.next(Usernames.STANDARD, Map.of()), purpose, now);
+    return draft(ids.next(now), project, service, purpose, now);
   }
 
-  /** The same, under a name that it has already. */
+  /** The same, under an id by which its maker finds it again. */
+  public EnrolledAccount draft(Id id, String project, Id service, Purpose purpose, Instant now) {
+    String username = usernames.next(Usernames.STANDARD, Map.of());
+    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
+    return enrolled(id, project, null, username, Map.of(), purpose, members, now);
+  }
+
+  /** An account without a pool, under a name that it has already. */
   public EnrolledAccount draft(
       String project, Id service, String username, Purpose purpose, Instant now) {
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
-    return enrolled(project, null, username, Map.of(), purpose, members, now);
+    return enrolled(ids.next(now), project, null, username, Map.of(), purpose, members, now);
   }
 
   private EnrolledAccount enrolled(
+      Id id,
       String project,
       @Nullable Id pool,
       String username,
@@ -94,7 +104,6 @@ public final class AccountDrafts {
       Purpose purpose,
       List<Pool.Member> members,
       Instant now) {
-    Id id = ids.next(now);
     Account account =
         new Account(
             id,

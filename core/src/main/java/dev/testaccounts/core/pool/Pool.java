@@ -13,9 +13,22 @@ import java.util.List;
  * @param members its services with their rank in the order of {@code dependsOn}
  * @param version grows by one with each change; the ETag
  * @param createdAt when it was registered
+ * @param leaving whether it is to be removed once it has no accounts any more; only a draining one
  */
 public record Pool(
-    Id id, String project, PoolSpec spec, List<Member> members, long version, Instant createdAt) {
+    Id id,
+    String project,
+    PoolSpec spec,
+    List<Member> members,
+    long version,
+    Instant createdAt,
+    boolean leaving) {
+
+  /** One that stays. */
+  public Pool(
+      Id id, String project, PoolSpec spec, List<Member> members, long version, Instant createdAt) {
+    this(id, project, spec, members, version, createdAt, false);
+  }
 
   public Pool {
     members = List.copyOf(members);

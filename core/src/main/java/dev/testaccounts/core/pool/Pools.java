@@ -33,16 +33,30 @@ public final class Pools {
   }
 
   public Result<Pool> register(Principal principal, PoolSpec spec) {
+    return register(principal, spec, ids.next(clock.instant()));
+  }
+
+  /**
+   * Registers a pool under an id by which the same request finds it again, should its answer be
+   * lost: what was registered under it stays as it is.
+   */
+  public Result<Pool> register(Principal principal, PoolSpec spec, Id id) {
+    Optional<Pool> before =
+        store.pool(id).filter(each -> each.project().equals(principal.project()));
+    if (before.isPresent()) {
+      return Result.ok(before.get());
+    }
     Optional<Problem> problem = PoolRules.problemWith(spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
-    return members(principal, spec).then(members -> insert(principal, spec, members));
+    return members(principal, spec).then(members -> insert(principal, spec, members, id));
   }
 
-  private Result<Pool> insert(Principal principal, PoolSpec spec, List<Pool.Member> members) {
+  private Result<Pool> insert(
+      Principal principal, PoolSpec spec, List<Pool.Member> members, Id id) {
     Instant now = clock.instant();
-    Pool pool = new Pool(ids.next(now), principal.project(), spec, members, 1, now);
+    Pool pool = new Pool(id, principal.project(), spec, members, 1, now);
     return switch (store.insert(pool, event(principal, Event.Kind.POOL_REGISTERED, pool))) {
       case DONE -> Result.ok(pool);
       case NAME_TAKEN, CHANGED, IN_USE ->
@@ -83,7 +97,8 @@ public final class Pools {
             spec,
             members,
             present.version() + 1,
-            present.createdAt());
+            present.createdAt(),
+            present.leaving() && spec.rotation().draining());
     return switch (store.update(next, event(principal, Event.Kind.POOL_CHANGED, next))) {
       case DONE -> Result.ok(next);
       case NAME_TAKEN, CHANGED, IN_USE -> changedMeanwhile(spec.name());
@@ -106,6 +121,32 @@ public final class Pools {
                               + " accounts; drain it (draining: true) or clean it up first");
                   case NAME_TAKEN, CHANGED -> changedMeanwhile(name);
                 });
+  }
+
+  /**
+   * Drains a pool, and has it removed once it has no accounts any more. What is leased goes when
+   * its lease ends; what is quarantined or held waits for somebody who decides. To change it to one
+   * that is not draining keeps it.
+   */
+  public Result<Pool> drain(Principal principal, String name) {
+    return pool(principal, name)
+        .then(present -> present.leaving() ? Result.ok(present) : drain(principal, present));
+  }
+
+  private Result<Pool> drain(Principal principal, Pool present) {
+    Pool next =
+        new Pool(
+            present.id(),
+            present.project(),
+            present.spec().with(present.spec().rotation().drained()),
+            present.members(),
+            present.version() + 1,
+            present.createdAt(),
+            true);
+    return switch (store.update(next, event(principal, Event.Kind.POOL_CHANGED, next))) {
+      case DONE -> Result.ok(next);
+      case NAME_TAKEN, CHANGED, IN_USE -> changedMeanwhile(present.name());
+    };
   }
 
   public Result<Pool> pool(Principal principal, String name) {

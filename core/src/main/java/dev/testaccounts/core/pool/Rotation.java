@@ -22,6 +22,11 @@ public record Rotation(
     return new Rotation(null, null, Duration.ZERO, false);
   }
 
+  /** The same, and nothing is handed out any more. */
+  Rotation drained() {
+    return new Rotation(age, uses, coolDown, true);
+  }
+
   /**
    * Why an account is not handed out any more, however long it rests; empty where it may be. The
    * one place that decides it.

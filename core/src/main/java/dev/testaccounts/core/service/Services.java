@@ -2,6 +2,7 @@ package dev.testaccounts.core.service;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
@@ -30,12 +31,25 @@ public final class Services {
   }
 
   public Result<TargetService> register(Principal principal, ServiceSpec spec) {
+    return register(principal, spec, ids.next(clock.instant()));
+  }
+
+  /**
+   * Registers a service under an id by which the same request finds it again, should its answer be
+   * lost: what was registered under it stays as it is.
+   */
+  public Result<TargetService> register(Principal principal, ServiceSpec spec, Id id) {
+    Optional<TargetService> before =
+        store.service(id).filter(each -> each.project().equals(principal.project()));
+    return before.isPresent() ? Result.ok(before.get()) : insert(principal, spec, id);
+  }
+
+  private Result<TargetService> insert(Principal principal, ServiceSpec spec, Id id) {
     Optional<Problem> problem = rules.problemWith(principal, spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
-    TargetService service =
-        new TargetService(ids.next(clock.instant()), principal.project(), spec, 1, clock.instant());
+    TargetService service = new TargetService(id, principal.project(), spec, 1, clock.instant());
     return switch (store.insert(
         service, event(principal, Event.Kind.SERVICE_REGISTERED, service))) {
       case DONE -> Result.ok(service);

@@ -10,6 +10,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.JobStore.Allowance;
 import dev.testaccounts.core.job.JobStore.Condemned;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.Pool;
@@ -38,7 +39,7 @@ class CleanupsTest {
   void a_clean_up_needs_a_selector() {
     Selector nothing = new Selector(null, Map.of(), List.of(), null, true);
 
-    assertThat(problem(world.cleanups.cleanup(ANN, nothing, true))).isEqualTo(EMPTY);
+    assertThat(problem(world.cleanups.cleanup(ANN, nothing, true, null))).isEqualTo(EMPTY);
     assertThat(problem(world.cleanups.plan(ANN, nothing))).isEqualTo(EMPTY);
     assertThat(world.jobStore.events).isEmpty();
   }
@@ -54,7 +55,8 @@ class CleanupsTest {
                 new Selector(null, Map.of(), List.of(), null, AccountState.FREE, false)))
         .noneMatch(Selector::isEmpty)
         .allMatch(
-            each -> value(world.cleanups.cleanup(ANN, each, false)).kind() == Job.Kind.CLEANUP);
+            each ->
+                value(world.cleanups.cleanup(ANN, each, false, null)).kind() == Job.Kind.CLEANUP);
     assertThat(world.woken).isEqualTo(5);
   }
 
@@ -62,7 +64,7 @@ class CleanupsTest {
   void a_clean_up_is_on_record_with_its_selector() {
     Selector selector = new Selector(pool.id(), Map.of("run", "1"), List.of(), null, false);
 
-    Job job = value(world.cleanups.cleanup(ANN, selector, false));
+    Job job = value(world.cleanups.cleanup(ANN, selector, false, null));
 
     assertThat(job.pool()).isEqualTo(pool.id());
     assertThat(world.jobStore.events)
@@ -79,10 +81,20 @@ class CleanupsTest {
   }
 
   @Test
+  void the_same_request_begins_one_clean_up() {
+    Id operation = world.ids.next(START);
+    Job job = value(world.cleanups.cleanup(ANN, all, false, operation));
+
+    assertThat(job.id()).isEqualTo(operation);
+    assertThat(value(world.cleanups.cleanup(ANN, all, false, operation))).isEqualTo(job);
+    assertThat(world.jobStore.events).hasSize(1);
+  }
+
+  @Test
   void a_long_selector_is_shown_short() {
     Selector selector = new Selector(null, Map.of("run", "x".repeat(600)), List.of(), null, false);
 
-    value(world.cleanups.cleanup(ANN, selector, false));
+    value(world.cleanups.cleanup(ANN, selector, false, null));
 
     assertThat(world.jobStore.events.getFirst().detail())
         .containsEntry("selector", selector.toString().substring(0, 500) + "…");
@@ -90,7 +102,7 @@ class CleanupsTest {
 
   @Test
   void a_clean_up_may_delete_what_the_hour_has_left() {
-    value(world.cleanups.cleanup(ANN, all, false));
+    value(world.cleanups.cleanup(ANN, all, false, null));
 
     assertThat(world.jobStore.allowances).containsExactly(new Allowance(HOUR_AGO, 100));
     assertThat(world.jobStore.events.getFirst().detail()).doesNotContainKey("override");
@@ -100,7 +112,7 @@ class CleanupsTest {
   void more_than_the_hour_has_left_is_refused() {
     world.jobStore.over = Optional.of(new Condemned.OverCap(90, 11));
 
-    assertThat(problem(world.cleanups.cleanup(ANN, all, false)))
+    assertThat(problem(world.cleanups.cleanup(ANN, all, false, null)))
         .isEqualTo(
             new Problem.Conflict(
                 "deletion-cap",
@@ -111,7 +123,7 @@ class CleanupsTest {
 
   @Test
   void an_override_lifts_the_cap_and_is_on_record() {
-    value(world.cleanups.cleanup(ANN, all, true));
+    value(world.cleanups.cleanup(ANN, all, true, null));
 
     assertThat(world.jobStore.allowances).containsExactly(new Allowance(HOUR_AGO, Long.MAX_VALUE));
     assertThat(world.jobStore.events.getFirst().detail()).containsEntry("override", "true");

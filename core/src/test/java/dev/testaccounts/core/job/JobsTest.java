@@ -13,6 +13,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.pool.Pool;
@@ -34,7 +35,7 @@ class JobsTest {
 
   @Test
   void a_job_is_started_with_its_event() {
-    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of("run", "gh-1")));
+    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of("run", "gh-1"), null));
 
     assertThat(job.kind()).isEqualTo(Job.Kind.CREATE);
     assertThat(job.total()).isEqualTo(3);
@@ -61,19 +62,19 @@ class JobsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1, 100_001})
   void a_job_makes_1_to_100000_accounts(int count) {
-    assertThat(problem(world.jobs.create(ANN, "buyers", count, Map.of())))
+    assertThat(problem(world.jobs.create(ANN, "buyers", count, Map.of(), null)))
         .isEqualTo(
             new Problem.Invalid("invalid-request", "count: expected 1 to 100000, got " + count));
-    assertThat(value(world.jobs.create(ANN, "buyers", 100_000, Map.of())).total())
+    assertThat(value(world.jobs.create(ANN, "buyers", 100_000, Map.of(), null)).total())
         .isEqualTo(Jobs.MOST_ACCOUNTS);
-    value(world.jobs.create(ANN, "buyers", 1, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 1, Map.of(), null));
   }
 
   @Test
   void other_requests_that_cannot_be_met_are_refused_before_anything_is_kept() {
-    assertThat(problem(world.jobs.create(ANN, "buyers", 1, Map.of("", ""))).code())
+    assertThat(problem(world.jobs.create(ANN, "buyers", 1, Map.of("", ""), null)).code())
         .isEqualTo("invalid-request");
-    assertThat(problem(world.jobs.create(ANN, "sellers", 1, Map.of())).code())
+    assertThat(problem(world.jobs.create(ANN, "sellers", 1, Map.of(), null)).code())
         .isEqualTo("no-such-pool");
     assertThat(world.jobStore.events).isEmpty();
     assertThat(world.woken).isZero();
@@ -83,17 +84,17 @@ class JobsTest {
   void what_does_not_fit_into_the_pool_is_refused_whole() {
     world.poolStore.countBy(id -> id.equals(pool.id()) ? 149_990 : 0);
 
-    assertThat(problem(world.jobs.create(ANN, "buyers", 11, Map.of())))
+    assertThat(problem(world.jobs.create(ANN, "buyers", 11, Map.of(), null)))
         .isEqualTo(
             new Problem.Conflict(
                 "pool-full",
                 "pool 'buyers' has 149990 accounts and may have 150000; 11 more do not fit"));
-    value(world.jobs.create(ANN, "buyers", 10, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 10, Map.of(), null));
   }
 
   @Test
   void intents_are_written_in_chunks_until_all_are() {
-    Job job = value(world.jobs.create(ANN, "buyers", 510, Map.of("run", "gh-1")));
+    Job job = value(world.jobs.create(ANN, "buyers", 510, Map.of("run", "gh-1"), null));
 
     assertThat(world.jobs.plan()).isEqualTo(1);
     assertThat(world.jobs.plan()).isEqualTo(1);
@@ -120,7 +121,7 @@ class JobsTest {
 
   @Test
   void a_chunk_whose_names_collide_is_drafted_anew_and_smaller() {
-    value(world.jobs.create(ANN, "buyers", 250, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 250, Map.of(), null));
     world.accounts.ordered.addAll(Collections.nCopies(3, Intended.USERNAME_TAKEN));
 
     world.jobs.plan();
@@ -133,7 +134,7 @@ class JobsTest {
 
   @Test
   void a_job_whose_names_have_run_out_says_so() {
-    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.addAll(Collections.nCopies(20, Intended.USERNAME_TAKEN));
 
     world.jobs.plan();
@@ -146,14 +147,14 @@ class JobsTest {
 
   @Test
   void a_job_whose_pool_is_full_or_gone_says_so() {
-    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.add(Intended.POOL_FULL);
     world.jobs.plan();
-    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.add(Intended.POOL_GONE);
     world.jobs.plan();
     assertThat(world.jobStore.forgone).hasSize(2);
-    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     assertThat(world.poolStore.remove(pool, world.jobStore.events.getFirst()))
         .isEqualTo(Write.DONE);
     world.jobs.plan();
@@ -166,20 +167,20 @@ class JobsTest {
 
   @Test
   void a_pool_that_begins_to_drain_gets_no_more() {
-    value(world.jobs.create(ANN, "buyers", 2, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));
 
     world.jobs.plan();
 
     assertThat(world.jobStore.forgone).containsExactly("the pool is being drained");
     assertThat(world.accounts.all()).isEmpty();
-    assertThat(problem(world.jobs.create(ANN, "buyers", 1, Map.of())).code())
+    assertThat(problem(world.jobs.create(ANN, "buyers", 1, Map.of(), null)).code())
         .isEqualTo("pool-draining");
   }
 
   @Test
   void a_cancelled_job_has_nothing_to_plan() {
-    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of()));
+    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of(), null));
 
     assertThat(value(world.jobs.cancel(ANN, job.id())).planned()).isEqualTo(3);
 
@@ -191,8 +192,30 @@ class JobsTest {
   }
 
   @Test
+  void the_same_request_begins_one_job_also_where_the_first_has_filled_the_pool() {
+    Id operation = world.ids.next(START);
+    Job job = value(world.jobs.create(ANN, "buyers", 3, Map.of(), operation));
+    world.poolStore.countBy(id -> 150_000);
+
+    assertThat(job.id()).isEqualTo(operation);
+    assertThat(value(world.jobs.create(ANN, "buyers", 3, Map.of(), operation))).isEqualTo(job);
+    assertThat(problem(world.jobs.create(ANN, "buyers", 3, Map.of(), world.ids.next(START))).code())
+        .isEqualTo("pool-full");
+    assertThat(world.jobStore.events).hasSize(1);
+  }
+
+  @Test
+  void of_two_that_begin_the_same_job_at_once_the_second_gets_that_of_the_first() {
+    Id operation = world.ids.next(START);
+    Job first = value(world.jobs.create(ANN, "buyers", 3, Map.of(), operation));
+    world.jobStore.unseen = operation;
+
+    assertThat(value(world.jobs.create(ANN, "buyers", 4, Map.of(), operation))).isEqualTo(first);
+  }
+
+  @Test
   void a_job_of_another_project_is_not_there() {
-    Job job = value(world.jobs.create(ANN, "buyers", 1, Map.of()));
+    Job job = value(world.jobs.create(ANN, "buyers", 1, Map.of(), null));
     Principal bob = new Principal("bank", "bob");
     Problem unknown = new Problem.NotFound("no-such-job", "there is no such job in this project");
 

@@ -252,7 +252,21 @@ class LeaseQueueTest {
             new LeaseQueue.Place(first, 1, Duration.ofMinutes(15)),
             new LeaseQueue.Place(second, 2, Duration.ofMinutes(30)));
     assertThat(queue.queue(pool, 1)).hasSize(1);
-    assertThat(queue.outlook(pool)).isEqualTo(new LeaseQueue.Outlook(2, Duration.ofMinutes(45)));
+    assertThat(queue.outlook(pool, 1)).isEqualTo(new LeaseQueue.Outlook(2, Duration.ofMinutes(45)));
+  }
+
+  @Test
+  void a_group_counts_as_its_accounts() {
+    Ticket two = Samples.ticket(pool, 2);
+    Ticket one = Samples.ticket(pool);
+    world.queue.tickets.addAll(List.of(two, one));
+
+    assertThat(queue.queue(pool, 10))
+        .containsExactly(
+            new LeaseQueue.Place(two, 1, Duration.ofMinutes(30)),
+            new LeaseQueue.Place(one, 2, Duration.ofMinutes(45)));
+    assertThat(queue.outlook(pool, 3).estimate())
+        .isEqualTo(queue.outlook(pool, 1).estimate().plusMinutes(30));
   }
 
   @ParameterizedTest

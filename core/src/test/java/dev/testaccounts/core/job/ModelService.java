@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,9 @@ final class ModelService implements Connector {
 
   /** Passwords by username. */
   final Map<String, String> accounts = new HashMap<>();
+
+  /** Who is there, and not on the list. */
+  final Set<String> unlisted = new HashSet<>();
 
   final Deque<Fault> faults = new ArrayDeque<>();
   final List<String> calls = new ArrayList<>();
@@ -156,7 +160,8 @@ final class ModelService implements Connector {
   /** One account a part, in the order of names. */
   @Override
   public Listing list(@Nullable String from) {
-    List<String> names = accounts.keySet().stream().sorted().toList();
+    List<String> names =
+        accounts.keySet().stream().filter(each -> !unlisted.contains(each)).sorted().toList();
     int at = from == null ? 0 : Integer.parseInt(from);
     return switch (call("list", () -> new Reply.Done(null))) {
       case Reply.Done done when at < names.size() ->

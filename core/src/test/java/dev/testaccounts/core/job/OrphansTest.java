@@ -9,7 +9,9 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.job.Sweep.Action;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Where a service and the ledger differ. */
@@ -44,9 +47,16 @@ class OrphansTest {
           world.accounts,
           world.drafts,
           world.interventions,
+          world.box,
+          world.jobStore,
           new DeletionCap(2),
           world.clock,
           () -> world.woken++);
+
+  @BeforeEach
+  void begin() {
+    world.jobStore.used = 0;
+  }
 
   @Test
   void what_nobody_knows_and_has_our_mark_is_an_orphan() {
@@ -112,6 +122,101 @@ class OrphansTest {
     assertThat(world.accounts.all()).isEmpty();
     there.remove("test_00000003");
     assertThat(sweep(Action.DELETE).orphans()).hasSize(2);
+  }
+
+  @Test
+  void what_the_last_hour_deleted_counts() {
+    there.put("test_00000001", "x");
+    world.jobStore.used = 2;
+
+    assertThat(problem(orphans.sweep(ANN, "shop", Action.DELETE, HOUR)).detail())
+        .startsWith("this would delete 1 accounts, the last hour saw 2 deletions");
+    assertThat(sweep(Action.REPORT).orphans()).hasSize(1);
+    assertThat(sweep(Action.FORGET).orphans()).as("nothing to forget").hasSize(1);
+    world.jobStore.used = 1;
+    assertThat(sweep(Action.DELETE).orphans()).hasSize(1);
+    assertThat(world.jobStore.sinces).containsOnly(world.clock.instant().minus(HOUR));
+  }
+
+  @Test
+  void what_is_forgotten_counts_too() {
+    made();
+    there.clear();
+    world.clock.advance(HOUR);
+    world.jobStore.used = 2;
+
+    assertThat(problem(orphans.sweep(ANN, "shop", Action.FORGET, HOUR)).code())
+        .isEqualTo("deletion-cap");
+    assertThat(sweep(Action.DELETE).vanished()).hasSize(1);
+  }
+
+  @Test
+  void what_the_list_leaves_out_is_asked_for_before_it_has_vanished() {
+    TargetService candid = world.service("candid", Capability.LIST, Capability.EXISTS);
+    Pool candids = world.pool("candids", candid);
+    due(world.drafts.draft(candids, purpose(), world.clock.instant()));
+    due(world.drafts.draft(candids, purpose(), world.clock.instant()));
+    world.reconciler.step();
+    ModelService model = world.model(candid);
+    List<String> names = List.copyOf(model.accounts.keySet());
+    model.unlisted.add(names.get(0));
+    model.accounts.remove(names.get(1));
+    world.clock.advance(HOUR);
+
+    assertThat(value(orphans.sweep(ANN, "candid", Action.REPORT, HOUR)).vanished())
+        .extracting(Vanished::username)
+        .containsExactly(names.get(1));
+    model.order(Fault.NONE, Fault.NOT_DONE, Fault.NOT_DONE);
+    assertThat(value(orphans.sweep(ANN, "candid", Action.REPORT, HOUR)).vanished())
+        .as("nobody knows")
+        .isEmpty();
+    model.callTakes = Duration.ofMinutes(2);
+    assertThat(model.calls).endsWith("exists");
+    assertThat(value(orphans.sweep(ANN, "candid", Action.REPORT, Duration.ZERO)).vanished())
+        .as("there is no time to ask")
+        .isEmpty();
+    assertThat(model.calls).endsWith("list");
+  }
+
+  @Test
+  void what_was_deleted_here_and_is_still_listed_is_told() {
+    Account account = made();
+    EnrolledAccount gone =
+        Convergence.condemn(world.accounts.get(account.id()), null, world.clock.instant());
+    world.accounts.put(gone);
+    world.reconciler.step();
+    assertThat(state(account)).isEqualTo(AccountState.DELETED);
+    there.put(account.username(), "x");
+
+    assertThat(sweep(Action.REPORT).lingering()).as("the list may be older").isEmpty();
+    world.clock.advance(HOUR);
+    Sweep sweep = sweep(Action.DELETE);
+
+    assertThat(sweep.lingering())
+        .containsExactly(new Sweep.Lingering(account.id(), account.username()));
+    assertThat(sweep.orphans()).isEmpty();
+    foreign(world.accounts.get(account.id()));
+    assertThat(sweep(Action.REPORT).lingering()).as("somebody else's all along").isEmpty();
+  }
+
+  private void foreign(EnrolledAccount tombstone) {
+    Enrollment own = tombstone.in(shop.id());
+    Enrollment foreign =
+        new Enrollment(
+            own.account(),
+            own.service(),
+            own.rank(),
+            own.desired(),
+            Observed.FOREIGN,
+            false,
+            null,
+            own.attempts(),
+            false,
+            0,
+            null,
+            null,
+            null);
+    world.accounts.put(new EnrolledAccount(tombstone.account(), List.of(foreign)));
   }
 
   @Test

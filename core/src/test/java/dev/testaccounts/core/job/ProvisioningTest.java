@@ -128,7 +128,7 @@ class ProvisioningTest {
           assertThat(world.reconciler.claim(first, 1)).hasSize(1);
         };
 
-    assertThat(problem(world.provisioning.single(ANN, first)))
+    assertThat(problem(world.provisioning.single(ANN, first, world.ids.next(START))))
         .isEqualTo(
             new Problem.ServiceFailed(
                 "service-failed", "the account could not be created: the attempt took too long"));
@@ -173,7 +173,7 @@ class ProvisioningTest {
   void a_taken_name_is_replaced_by_another() {
     world.accounts.ordered.addAll(Collections.nCopies(9, Intended.USERNAME_TAKEN));
 
-    Account made = value(world.provisioning.single(ANN, first));
+    Account made = value(world.provisioning.single(ANN, first, world.ids.next(START)));
 
     assertThat(made.state()).isEqualTo(AccountState.FREE);
     assertThat(made.pool()).isNull();
@@ -184,7 +184,7 @@ class ProvisioningTest {
   void names_run_out_after_ten() {
     world.accounts.ordered.addAll(Collections.nCopies(10, Intended.USERNAME_TAKEN));
 
-    assertThat(problem(world.provisioning.single(ANN, first)))
+    assertThat(problem(world.provisioning.single(ANN, first, world.ids.next(START))))
         .isEqualTo(
             new Problem.Conflict(
                 "names-exhausted", "the username pattern has run out of free names"));

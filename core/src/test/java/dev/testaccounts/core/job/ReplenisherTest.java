@@ -146,6 +146,22 @@ class ReplenisherTest {
   }
 
   @Test
+  void quarantined_accounts_do_not_stand_in_the_way_of_who_waits() {
+    Pool pool = pool(1, 4);
+    replenisher.replenish();
+    world.queue.enter(Samples.ticket(pool), world.clock.instant());
+    assertThat(replenisher.replenish()).isEqualTo(1);
+    put(2, AccountState.QUARANTINED);
+
+    assertThat(replenisher.replenish()).as("one for who waits, none in reserve").isEqualTo(1);
+    assertThat(replenisher.replenish()).as("it is being made").isZero();
+    put(3, AccountState.QUARANTINED);
+    assertThat(replenisher.replenish()).isEqualTo(1);
+    put(4, AccountState.QUARANTINED);
+    assertThat(replenisher.replenish()).as("never more than the pool may have").isZero();
+  }
+
+  @Test
   void a_draining_pool_gets_none() {
     Pool pool = pool(3, 10);
     world.poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));

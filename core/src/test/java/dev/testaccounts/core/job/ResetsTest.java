@@ -3,12 +3,14 @@ package dev.testaccounts.core.job;
 import static dev.testaccounts.core.memory.Samples.ANN;
 import static dev.testaccounts.core.memory.Samples.problem;
 import static dev.testaccounts.core.memory.Samples.value;
+import static dev.testaccounts.core.memory.SettableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.secret.Passwords;
@@ -26,7 +28,7 @@ class ResetsTest {
   void a_reset_needs_a_selector() {
     Selector nothing = new Selector(null, Map.of(), List.of(), null, false);
 
-    assertThat(problem(world.jobs.reset(ANN, nothing)))
+    assertThat(problem(world.jobs.reset(ANN, nothing, null)))
         .isEqualTo(
             new Problem.Invalid(
                 "empty-selector",
@@ -37,7 +39,7 @@ class ResetsTest {
 
   @Test
   void free_accounts_are_reset_piece_by_piece() {
-    value(world.jobs.create(ANN, "buyers", 3, Map.of()));
+    value(world.jobs.create(ANN, "buyers", 3, Map.of(), null));
     world.jobs.plan();
     world.reconciler.step();
     List<Account> free = accounts();
@@ -45,7 +47,7 @@ class ResetsTest {
     Selector selector = new Selector(pool.id(), Map.of(), List.of(), null, false);
     int woken = world.woken;
 
-    Job job = value(world.jobs.reset(ANN, selector));
+    Job job = value(world.jobs.reset(ANN, selector, null));
 
     assertThat(job.kind()).isEqualTo(Job.Kind.RESET);
     assertThat(job.pool()).isEqualTo(pool.id());
@@ -66,6 +68,18 @@ class ResetsTest {
         .noneMatch(each -> free.stream().anyMatch(old -> old.secret().equals(each.secret())));
     assertThat(world.accounts.all()).allMatch(each -> Passwords.recognises(world.password(each)));
     assertThat(world.accounts.events.getLast().actor()).isEqualTo("ann");
+  }
+
+  @Test
+  void the_same_request_begins_one_reset() {
+    Selector selector = new Selector(pool.id(), Map.of(), List.of(), null, false);
+    Id operation = world.ids.next(START);
+    Job job = value(world.jobs.reset(ANN, selector, operation));
+    world.free(pool);
+
+    assertThat(job.id()).isEqualTo(operation);
+    assertThat(value(world.jobs.reset(ANN, selector, operation))).isEqualTo(job);
+    assertThat(world.jobStore.events).hasSize(1);
   }
 
   private List<Account> accounts() {

@@ -2,12 +2,14 @@ package dev.testaccounts.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetirementsTest {
@@ -35,6 +37,49 @@ class RetirementsTest {
 
     assertThat(world.woken).isEqualTo(1);
     assertThat(world.poolStore.retired).containsExactly("buyers system " + SettableClock.START);
+  }
+
+  @Test
+  void a_pool_that_is_to_go_goes_once_it_is_empty() {
+    Pool pool = pool("buyers", DRAINING, 0);
+    Pool leaving =
+        new Pool(
+            pool.id(),
+            pool.project(),
+            pool.spec(),
+            pool.members(),
+            pool.version(),
+            pool.createdAt(),
+            true);
+    world.poolStore.put(leaving);
+    world.poolStore.countBy(id -> 1);
+    retirements.sweep();
+    assertThat(world.poolStore.allPools()).containsExactly(leaving);
+
+    world.poolStore.countBy(id -> 0);
+    retirements.sweep();
+
+    assertThat(world.poolStore.allPools()).isEmpty();
+    assertThat(world.poolStore.events)
+        .containsExactly(
+            new Event(
+                "shop",
+                SettableClock.START,
+                "system",
+                Event.Kind.POOL_REMOVED,
+                null,
+                null,
+                null,
+                Map.of("pool", "buyers")));
+  }
+
+  @Test
+  void a_draining_pool_that_is_empty_stays_where_nobody_said_that_it_goes() {
+    Pool pool = pool("buyers", DRAINING, 0);
+
+    retirements.sweep();
+
+    assertThat(world.poolStore.allPools()).containsExactly(pool);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import java.util.Collections;
@@ -113,8 +114,20 @@ class RowsTest {
     assertThat(world.woken).isEqualTo(1);
   }
 
+  @Test
+  void the_same_request_begins_one_job() {
+    Id operation = world.ids.next(world.clock.instant());
+    Job job = value(world.jobs.create(ANN, "buyers", Map.of(), List.of(row("alice")), operation));
+
+    assertThat(value(world.jobs.create(ANN, "buyers", Map.of(), List.of(row("alice")), operation)))
+        .isEqualTo(job);
+    assertThat(job.id()).isEqualTo(operation);
+    assertThat(world.jobStore.events).hasSize(1);
+  }
+
   private Result<Job> create(AccountRow... rows) {
-    return world.jobs.create(ANN, "buyers", Map.of("run", "1", "who", "anybody"), List.of(rows));
+    return world.jobs.create(
+        ANN, "buyers", Map.of("run", "1", "who", "anybody"), List.of(rows), null);
   }
 
   private String refusal(AccountRow... rows) {

@@ -109,7 +109,8 @@ class SickServiceTest {
 
     assertThat(world.provisioning.fresh(ANN, LeaseRequest.of("buyers", null, Map.of())))
         .isEqualTo(new LeaseResult.Refused(IN_MAINTENANCE));
-    assertThat(problem(world.provisioning.single(ANN, second))).isEqualTo(IN_MAINTENANCE);
+    assertThat(problem(world.provisioning.single(ANN, second, world.ids.next(START))))
+        .isEqualTo(IN_MAINTENANCE);
     assertThat(world.accounts.all()).isEmpty();
   }
 

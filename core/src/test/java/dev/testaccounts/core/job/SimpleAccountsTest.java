@@ -15,6 +15,7 @@ import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,13 +39,14 @@ class SimpleAccountsTest {
           world.jobStore,
           new DeletionCap(5),
           this::untilWorkersAreDone,
+          world.ids,
           world.clock,
           () -> world.woken++);
 
   @Test
   void a_service_is_registered_on_first_use() {
-    Account one = value(simple.create(ANN, URL));
-    Account two = value(simple.create(ANN, URL));
+    Account one = value(simple.create(ANN, URL, null));
+    Account two = value(simple.create(ANN, URL, null));
 
     assertThat(one.username()).matches("test_[0-9a-f]{8}").isNotEqualTo(two.username());
     assertThat(one.pool()).isNull();
@@ -59,8 +61,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_slash_at_the_end_is_the_same_service() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URI.create(URL + "/")));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URI.create(URL + "/"), null));
 
     assertThat(world.serviceStore.all()).hasSize(1);
   }
@@ -69,7 +71,7 @@ class SimpleAccountsTest {
   void a_registered_service_at_the_URL_is_used_as_it_is() {
     TargetService known = world.service("user-service");
 
-    value(simple.create(ANN, known.spec().url()));
+    value(simple.create(ANN, known.spec().url(), null));
 
     assertThat(world.model(known).accounts).hasSize(1);
     assertThat(world.serviceStore.all()).containsExactly(known);
@@ -77,7 +79,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_host_that_is_not_allowed_is_never_called() {
-    Problem problem = problem(simple.create(ANN, URI.create("http://evil.example")));
+    Problem problem = problem(simple.create(ANN, URI.create("http://evil.example"), null));
 
     assertThat(problem.code()).isEqualTo("host-not-allowed");
     assertThat(world.newcomers.calls).isEmpty();
@@ -86,12 +88,12 @@ class SimpleAccountsTest {
 
   @Test
   void two_first_uses_at_once_share_one_service() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     TargetService made = world.serviceStore.all().getFirst();
     world.serviceStore.notYetAt(URL);
     world.serviceStore.answerNext(Write.NAME_TAKEN);
 
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
 
     assertThat(world.serviceStore.all()).containsExactly(made);
     assertThat(world.newcomers.accounts).hasSize(2);
@@ -99,7 +101,7 @@ class SimpleAccountsTest {
 
   @Test
   void a_service_moved_elsewhere_does_not_get_the_accounts_of_its_old_place() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     TargetService made = world.serviceStore.all().getFirst();
     ServiceSpec moved =
         new ServiceSpec(
@@ -113,7 +115,7 @@ class SimpleAccountsTest {
     world.serviceStore.put(
         new TargetService(made.id(), made.project(), moved, 2, made.createdAt()));
 
-    assertThat(problem(simple.create(ANN, URL)))
+    assertThat(problem(simple.create(ANN, URL, null)))
         .isEqualTo(
             new Problem.Conflict(
                 "name-taken",
@@ -127,7 +129,7 @@ class SimpleAccountsTest {
   void an_account_that_could_not_be_made_is_given_up_and_its_leftovers_go() {
     world.newcomers.order(Fault.LOST_AFTER);
 
-    assertThat(problem(simple.create(ANN, URL)))
+    assertThat(problem(simple.create(ANN, URL, null)))
         .isEqualTo(
             new Problem.ServiceFailed(
                 "service-failed", "the account could not be created: no answer"));
@@ -141,8 +143,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_removes_all_and_waits_for_it() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URL, null));
 
     assertThat(simple.cleanup(ANN).remaining()).isZero();
 
@@ -162,8 +164,8 @@ class SimpleAccountsTest {
 
   @Test
   void a_clean_up_tells_how_many_a_sick_service_still_has() {
-    value(simple.create(ANN, URL));
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
+    value(simple.create(ANN, URL, null));
     world.newcomers.faults.addAll(Collections.nCopies(6, Fault.NOT_DONE));
 
     assertThat(simple.cleanup(ANN).remaining()).isEqualTo(2);
@@ -175,8 +177,24 @@ class SimpleAccountsTest {
   }
 
   @Test
+  void a_clean_up_in_a_maintenance_says_at_once_what_is_left() {
+    value(simple.create(ANN, URL, null));
+    TargetService service = world.serviceStore.all().getFirst();
+    world.maintain(service, true);
+    world.accounts.maintained.add(service.id());
+    Instant begin = world.clock.instant();
+
+    assertThat(simple.cleanup(ANN).remaining()).isEqualTo(1);
+    assertThat(world.clock.instant()).as("nobody can do anything").isEqualTo(begin);
+
+    world.maintain(service, false);
+    world.accounts.maintained.clear();
+    assertThat(simple.cleanup(ANN).remaining()).isZero();
+  }
+
+  @Test
   void a_clean_up_over_the_cap_says_so_without_waiting() {
-    value(simple.create(ANN, URL));
+    value(simple.create(ANN, URL, null));
     world.jobStore.over = Optional.of(new JobStore.Condemned.OverCap(1, 5));
 
     SimpleAccounts.Cleaned cleaned = simple.cleanup(ANN);

@@ -3,14 +3,18 @@ package dev.testaccounts.core.job;
 import static dev.testaccounts.core.memory.Samples.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +41,7 @@ class TurnoverTest {
     world.free(pool);
     world.leases.claim(ANN, LeaseRequest.of("buyers", null, Map.of()));
 
-    assertThat(world.turnover.of(pool)).isEqualTo(new Turnover.Pace(TTL, 1));
+    assertThat(world.turnover.of(pool)).isEqualTo(new Turnover.Pace(TTL, 1, List.of()));
   }
 
   @Test
@@ -47,15 +51,44 @@ class TurnoverTest {
     hold(Duration.ofSeconds(10));
     hold(Duration.ofSeconds(20));
 
-    assertThat(world.turnover.of(pool)).isEqualTo(new Turnover.Pace(Duration.ofSeconds(15), 2));
+    assertThat(world.turnover.of(pool))
+        .isEqualTo(new Turnover.Pace(Duration.ofSeconds(15), 2, List.of()));
   }
 
   @Test
   void many_accounts_serve_many_at_a_time() {
-    Turnover.Pace pace = new Turnover.Pace(Duration.ofSeconds(60), 4);
+    Turnover.Pace pace = new Turnover.Pace(Duration.ofSeconds(60), 4, List.of());
 
     assertThat(pace.until(1)).isEqualTo(Duration.ofSeconds(15));
     assertThat(pace.until(8)).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void what_rests_comes_first_and_each_turn_has_its_rest() {
+    Pool cool =
+        world.poolStore.rotate(pool, new Rotation(null, null, Duration.ofMinutes(10), false));
+    used(Duration.ofMinutes(10));
+    used(Duration.ofMinutes(7));
+    used(Duration.ofMinutes(2));
+    world.free(pool);
+
+    Turnover.Pace pace = world.turnover.of(cool);
+
+    assertThat(pace)
+        .isEqualTo(
+            new Turnover.Pace(
+                TTL.plusMinutes(10), 4, List.of(Duration.ofMinutes(3), Duration.ofMinutes(8))));
+    assertThat(pace.until(1)).isEqualTo(Duration.ofMinutes(3));
+    assertThat(pace.until(2)).isEqualTo(Duration.ofMinutes(8));
+    assertThat(pace.until(4)).isEqualTo(Duration.ofMinutes(25));
+  }
+
+  private void used(Duration ago) {
+    EnrolledAccount free = world.free(pool);
+    Account leased = free.account().leased(world.clock.instant());
+    Instant since = world.clock.instant().minus(ago);
+    world.accounts.put(
+        new EnrolledAccount(leased.in(AccountState.FREE, null, since), free.enrollments()));
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ final class World implements Connectors {
   final MemoryAccounts accounts = new MemoryAccounts();
   final MemoryLeases leaseStore = new MemoryLeases(accounts);
   final MemoryQueue queue = new MemoryQueue(leaseStore);
-  final Turnover turnover = new Turnover(leaseStore, accounts);
+  final Turnover turnover = new Turnover(leaseStore, accounts, clock);
   final MemoryJobs jobStore = new MemoryJobs(accounts);
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);

@@ -18,11 +18,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Accounts in memory: what a store does, without keeping it. */
@@ -38,6 +40,9 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   /** What the next intents come to, whatever the facts. */
   public final Deque<Intended> ordered = new ArrayDeque<>();
 
+  /** Services in maintenance: what they do not let go is stuck. */
+  public final Set<Id> maintained = new HashSet<>();
+
   /** How much a page holds at most, whatever is asked for. */
   public int largestPage = Page.LARGEST;
 
@@ -49,7 +54,7 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
     accounts.put(account.account().id(), account);
   }
 
-  void forget(Id id) {
+  public void forget(Id id) {
     accounts.remove(id);
   }
 
@@ -198,6 +203,19 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   }
 
   @Override
+  public List<Instant> usedAndFreeSince(Id pool, Instant after, int limit) {
+    return accounts.values().stream()
+        .map(EnrolledAccount::account)
+        .filter(each -> pool.equals(each.pool()) && each.state() == AccountState.FREE)
+        .filter(each -> each.uses() > 0)
+        .map(Account::changedAt)
+        .filter(after::isBefore)
+        .sorted()
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public List<Account> overdueHolds(Instant now, int limit) {
     return accounts.values().stream()
         .map(EnrolledAccount::account)
@@ -213,10 +231,14 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
             .filter(each -> each.account().project().equals(project))
             .filter(each -> each.account().pool() == null && each.account().state().exists())
             .toList();
-    long failing =
+    long stuck =
         left.stream()
-            .filter(each -> each.enrollments().stream().anyMatch(e -> e.failures() >= failures))
+            .filter(each -> each.enrollments().stream().anyMatch(e -> stuck(e, failures)))
             .count();
-    return new Remaining(left.size(), failing);
+    return new Remaining(left.size(), stuck);
+  }
+
+  private boolean stuck(Enrollment enrollment, int failures) {
+    return enrollment.failures() >= failures || maintained.contains(enrollment.service());
   }
 }

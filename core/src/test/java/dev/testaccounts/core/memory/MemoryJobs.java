@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs in memory, on top of the accounts in memory. */
 public final class MemoryJobs implements JobStore {
@@ -37,6 +38,12 @@ public final class MemoryJobs implements JobStore {
   /** What the next clean-ups come to. */
   public Optional<Condemned.OverCap> over = Optional.empty();
 
+  /** A job that somebody else begins only after it was looked for. */
+  public @Nullable Id unseen;
+
+  /** How many deletions the last hour saw. */
+  public long used = 7;
+
   public final List<String> forgone = new ArrayList<>();
 
   public MemoryJobs(MemoryAccounts accounts) {
@@ -44,15 +51,18 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public void start(Job job, Event event) {
-    jobs.put(job.id(), job);
-    events.add(event);
+  public Job start(Job job, Event event) {
+    Job before = jobs.putIfAbsent(job.id(), job);
+    if (before == null) {
+      events.add(event);
+    }
+    return before == null ? job : before;
   }
 
   @Override
-  public void start(Job job, List<AccountRow> wanted, Event event) {
-    start(job, event);
-    rows.put(job.id(), wanted);
+  public Job start(Job job, List<AccountRow> wanted, Event event) {
+    rows.putIfAbsent(job.id(), wanted);
+    return start(job, event);
   }
 
   @Override
@@ -78,6 +88,9 @@ public final class MemoryJobs implements JobStore {
 
   @Override
   public Job start(Job job, Selector selector, Event event) {
+    if (jobs.containsKey(job.id())) {
+      return Objects.requireNonNull(jobs.get(job.id()));
+    }
     List<Id> free =
         accounts.all().stream()
             .map(EnrolledAccount::account)
@@ -195,14 +208,13 @@ public final class MemoryJobs implements JobStore {
     if (over.isPresent()) {
       return over.get();
     }
-    start(job, event);
-    return new Condemned.Started(job);
+    return new Condemned.Started(start(job, event));
   }
 
   @Override
   public long deletionsSince(String project, Instant since) {
     sinces.add(since);
-    return 7;
+    return used;
   }
 
   @Override
@@ -228,6 +240,9 @@ public final class MemoryJobs implements JobStore {
 
   @Override
   public Optional<Job> job(String project, Id id) {
+    if (id.equals(unseen)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(jobs.get(id)).filter(each -> each.project().equals(project));
   }
 

@@ -7,6 +7,7 @@ import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.lease.Ticket;
+import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
@@ -16,6 +17,7 @@ import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -80,6 +82,11 @@ public final class Samples {
 
   /** A place in a pool's queue. */
   public static Ticket ticket(Pool pool) {
+    return ticket(pool, 1);
+  }
+
+  /** A request for several accounts, whichever. */
+  public static Ticket ticket(Pool pool, int accounts) {
     return new Ticket(
         id(),
         pool.project(),
@@ -87,6 +94,7 @@ public final class Samples {
         Ticket.USUAL,
         "ann",
         Map.of(),
+        Collections.nCopies(accounts, Wanted.ANY),
         OnRelease.RESET,
         Duration.ofMinutes(15),
         SettableClock.START,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
@@ -36,6 +37,53 @@ class PoolsTest {
   private final TargetService users = service("users");
   private final TargetService orders = service("orders", "users", "stock");
   private final TargetService mail = service("mail", "orders", "users");
+
+  @Test
+  void a_pool_is_drained_to_be_removed_until_somebody_says_otherwise() {
+    value(pools.register(ANN, rotating(new Rotation(null, 7, Duration.ofSeconds(3), false))));
+    Pool drained = value(pools.drain(ANN, "buyers"));
+
+    assertThat(drained)
+        .returns(true, Pool::leaving)
+        .returns(2L, Pool::version)
+        .returns(new Rotation(null, 7, Duration.ofSeconds(3), true), p -> p.spec().rotation());
+    assertThat(store.events.getLast().kind()).isEqualTo(Event.Kind.POOL_CHANGED);
+    assertThat(value(pools.drain(ANN, "buyers"))).as("no second time").isEqualTo(drained);
+    assertThat(store.events).hasSize(2);
+
+    Rotation still = new Rotation(null, 8, Duration.ZERO, true);
+    assertThat(value(pools.change(ANN, rotating(still), OptionalLong.empty())).leaving()).isTrue();
+    assertThat(value(pools.change(ANN, rotating(Rotation.endless()), OptionalLong.empty())))
+        .returns(false, Pool::leaving);
+    Rotation again = new Rotation(null, null, Duration.ZERO, true);
+    assertThat(value(pools.change(ANN, rotating(again), OptionalLong.empty())).leaving())
+        .as("draining alone removes nothing")
+        .isFalse();
+  }
+
+  @Test
+  void a_pool_that_changes_meanwhile_is_not_drained() {
+    value(pools.register(ANN, poolSpec("buyers", "users")));
+    store.answerNext(Write.CHANGED);
+
+    assertThat(problem(pools.drain(ANN, "buyers")).code()).isEqualTo("changed-meanwhile");
+    assertThat(problem(pools.drain(ANN, "sellers")).code()).isEqualTo("no-such-pool");
+  }
+
+  @Test
+  void the_same_request_registers_one_pool() {
+    Id id = Samples.id();
+    Pool made = value(pools.register(ANN, poolSpec("buyers", "users"), id));
+
+    assertThat(made.id()).isEqualTo(id);
+    assertThat(value(pools.register(ANN, poolSpec("buyers", "users"), id))).isEqualTo(made);
+    assertThat(store.events).hasSize(1);
+    assertThat(
+            problem(pools.register(new Principal("bank", "bob"), poolSpec("b", "users"), id))
+                .code())
+        .as("not what another project has under that id")
+        .isEqualTo("no-such-service");
+  }
 
   @Test
   void a_pool_is_registered_with_its_event() {

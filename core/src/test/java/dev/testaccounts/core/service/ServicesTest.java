@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import java.net.URI;
@@ -49,6 +51,20 @@ class ServicesTest {
             event(
                 Event.Kind.SERVICE_REGISTERED,
                 Map.of("service", "user-service", "url", "http://localhost:8081")));
+  }
+
+  @Test
+  void the_same_request_registers_one_service() {
+    Id id = Samples.id();
+    TargetService made = value(services.register(ANN, serviceSpec("user-service"), id));
+
+    assertThat(made.id()).isEqualTo(id);
+    assertThat(value(services.register(ANN, serviceSpec("user-service"), id))).isEqualTo(made);
+    assertThat(store.events).hasSize(1);
+    Principal bob = new Principal("bank", "bob");
+    assertThat(value(services.register(bob, serviceSpec("user-service"), id)).project())
+        .as("whatever another project has under that id")
+        .isEqualTo("bank");
   }
 
   @Test

@@ -71,6 +71,12 @@ class BadInputTest {
           POST|/v1/pools|{"name":"p","services":["user-service"],"size":{"min":5,"max":2}}|400|invalid-request
           POST|/v1/pools|{"name":"p","services":["user-service"],"username":"same"}|400|invalid-request
           GET|/v1/jobs/nonsense||404|no-such-job
+          GET|/v1/accounts?after=garbage||400|invalid-request
+          GET|/v1/leases?after=garbage||400|invalid-request
+          GET|/v1/jobs?after=garbage||400|invalid-request
+          GET|/v1/events?after=garbage||400|invalid-request
+          GET|/v1/pools?after=Gar/bage||400|invalid-request
+          GET|/v1/services?after=Gar/bage||400|invalid-request
           GET|/v1/nowhere||404|no-such-path
           PATCH|/v1/leases|{}|405|method-not-allowed
           """)

@@ -17,7 +17,8 @@ public final class PoolRows {
   private static final String SELECT =
       """
       SELECT id, project, name, services, username, attributes, min_free, most, ttl, max_ttl,
-        on_release, retire_age, retire_uses, cool_down, draining, version, created_at
+        on_release, retire_age, retire_uses, cool_down, draining, version, created_at,
+        leaving
       FROM pool WHERE removed_at IS NULL""";
 
   private static final String ROTATION =
@@ -29,15 +30,16 @@ public final class PoolRows {
   private static final String INSERT =
       """
       INSERT INTO pool (id, project, name, services, username, attributes, min_free, most, ttl,
-        max_ttl, on_release, retire_age, retire_uses, cool_down, draining, version, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        max_ttl, on_release, retire_age, retire_uses, cool_down, draining, version, created_at,
+        leaving)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
   private static final String UPDATE =
       """
       UPDATE pool SET name = ?, services = ?, username = ?, attributes = ?, min_free = ?, most = ?,
         ttl = ?, max_ttl = ?, on_release = ?, retire_age = ?, retire_uses = ?, cool_down = ?,
-        draining = ?, version = ?
+        draining = ?, version = ?, leaving = ?
       WHERE id = ? AND version = ? AND removed_at IS NULL""";
 
   private static final String INSERT_MEMBER =
@@ -72,7 +74,13 @@ public final class PoolRows {
             row.word(OnRelease.class),
             rotation(row));
     return new Pool(
-        id, project, spec, members.getOrDefault(id, List.of()), row.number(), row.time());
+        id,
+        project,
+        spec,
+        members.getOrDefault(id, List.of()),
+        row.number(),
+        row.time(),
+        row.flag());
   }
 
   private static Rotation rotation(Row row) throws SQLException {
@@ -95,7 +103,7 @@ public final class PoolRows {
     Values values =
         Values.of(pool.id(), pool.project())
             .and(said(pool.spec()).array())
-            .and(pool.version(), pool.createdAt());
+            .and(pool.version(), pool.createdAt(), pool.leaving());
     boolean inserted = session.update(INSERT, values.array()) == 1;
     if (inserted) {
       insertMembers(session, pool);
@@ -104,7 +112,8 @@ public final class PoolRows {
   }
 
   static boolean update(Session session, Pool pool) {
-    Values values = said(pool.spec()).and(pool.version(), pool.id(), pool.version() - 1);
+    Values values =
+        said(pool.spec()).and(pool.version(), pool.leaving(), pool.id(), pool.version() - 1);
     boolean updated = session.update(UPDATE, values.array()) == 1;
     if (updated) {
       session.update("DELETE FROM pool_member WHERE pool_id = ?", pool.id());

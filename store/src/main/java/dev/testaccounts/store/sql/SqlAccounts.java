@@ -19,12 +19,20 @@ public final class SqlAccounts implements AccountStore {
   private static final String CENSUS =
       "SELECT state, accounts FROM pool_census WHERE pool_id = ? AND accounts > 0";
 
+  public static final String RESTING =
+      """
+      SELECT changed_at FROM account
+      WHERE pool_id = ? AND state = 'FREE' AND reservation IS NULL AND changed_at > ? AND uses > 0
+      ORDER BY changed_at LIMIT ?""";
+
   private static final String ONE = AccountRows.withId("? AND a.project = ?");
 
   public static final String REMAINING =
       """
       SELECT count(*), count(*) FILTER (WHERE a.state = 'QUARANTINED' OR EXISTS (
-        SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.failures >= ?))
+        SELECT 1 FROM enrollment e JOIN service s ON s.id = e.service_id
+        WHERE e.account_id = a.id
+          AND (e.failures >= ? OR (s.maintenance = 1 AND e.claimed = 0))))
       FROM account a
       WHERE a.project = ? AND a.pool_id IS NULL AND a.state <> 'DELETED'""";
 
@@ -75,6 +83,11 @@ public final class SqlAccounts implements AccountStore {
           return census;
         });
     return census;
+  }
+
+  @Override
+  public List<Instant> usedAndFreeSince(Id pool, Instant after, int limit) {
+    return readers.read(session -> session.list(RESTING, Row::time, pool, after, limit));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.testaccounts.core.kernel.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Jobs and their items. */
 public final class SqlJobs implements JobStore {
@@ -51,26 +52,35 @@ public final class SqlJobs implements JobStore {
   }
 
   @Override
-  public void start(Job job, Event event) {
-    writer.write(
-        Needs::nothing,
-        session -> {
-          JobRows.insert(session, job);
-          Trail.add(session, event);
-          return job;
-        });
+  public Job start(Job job, Event event) {
+    return writer.write(
+        Needs::nothing, session -> once(session, job, () -> begin(session, job, event)));
+  }
+
+  /** Of two that begin the same job at once, one finds that of the other: ids are unique. */
+  private static Job once(Session session, Job job, Supplier<Job> begin) {
+    return JobRows.find(session, job.id()).orElseGet(begin);
+  }
+
+  private static Job begin(Session session, Job job, Event event) {
+    JobRows.insert(session, job);
+    Trail.add(session, event);
+    return job;
   }
 
   @Override
-  public void start(Job job, List<AccountRow> rows, Event event) {
-    writer.alone(
+  public Job start(Job job, List<AccountRow> rows, Event event) {
+    return writer.alone(
         Needs::nothing,
-        session -> {
-          JobRows.insert(session, job);
-          RowExpansion.insert(session, job, rows);
-          Trail.add(session, event);
-          return job;
-        });
+        session ->
+            once(
+                session,
+                job,
+                () -> {
+                  Job begun = begin(session, job, event);
+                  RowExpansion.insert(session, job, rows);
+                  return begun;
+                }));
   }
 
   @Override
@@ -102,7 +112,9 @@ public final class SqlJobs implements JobStore {
 
   @Override
   public Job start(Job job, Selector selector, Event event) {
-    return writer.alone(Needs::nothing, session -> ResetJob.start(session, job, selector, event));
+    return writer.alone(
+        Needs::nothing,
+        session -> once(session, job, () -> ResetJob.start(session, job, selector, event)));
   }
 
   @Override
@@ -197,7 +209,11 @@ public final class SqlJobs implements JobStore {
   public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
     return writer.alone(
         Needs::nothing,
-        session -> Condemnation.bySelector(session, job, selector, event, allowance));
+        session ->
+            JobRows.find(session, job.id())
+                .<Condemned>map(Condemned.Started::new)
+                .orElseGet(
+                    () -> Condemnation.bySelector(session, job, selector, event, allowance)));
   }
 
   @Override

@@ -146,7 +146,8 @@ final class SqlPools implements PoolStore {
               pool.spec(),
               pool.members(),
               pool.version(),
-              Codec.kept(pool.createdAt())));
+              Codec.kept(pool.createdAt()),
+              pool.leaving()));
     }
   }
 }

@@ -117,6 +117,7 @@ final class SchemaTest {
   void theHotQuestionsAreAnsweredByAnIndex() {
     assertPlan(LeaseWrites.FREE, "account_free", 5);
     assertPlan(Retirement.OVERDUE, "account_free", 4);
+    assertPlan(SqlAccounts.RESTING, "account_free", 3);
     assertPlan(SqlLedger.DUE, "enrollment_due", 3);
     assertPlan(SqlLedger.ANY_DUE, "enrollment_due", 2);
     assertPlan(SqlLedger.RECLAIM, "enrollment_due", 1);

@@ -15,6 +15,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,34 @@ public abstract class AccountStoreContract extends StoreContract {
   }
 
   @Test
+  void whatWasUsedAndFellFreeAfterATimeIsTold() {
+    TargetService shop = given.service("shop");
+    Pool pool = given.pool("buyers", shop);
+    Instant begin = clock.instant();
+    used(pool, shop);
+    Instant first = clock.instant();
+    used(given.pool("sellers", shop), shop);
+    clock.advance(Duration.ofSeconds(5));
+    given.free(pool);
+    given.lease(pool);
+    used(pool, shop);
+
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), begin, 9))
+        .containsExactly(clock.instant());
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), first, 9))
+        .containsExactly(clock.instant());
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), clock.instant(), 9)).isEmpty();
+    assertThat(store.accounts().usedAndFreeSince(pool.id(), begin, 0)).isEmpty();
+  }
+
+  private void used(Pool pool, TargetService service) {
+    given.free(pool);
+    clock.advance(Duration.ofSeconds(1));
+    given.released(given.lease(pool));
+    given.converge(given.due(service.id()));
+  }
+
+  @Test
   void whatRemainsOfTheSimpleApiIsCountedWithWhatFails() {
     TargetService service = given.service("shop");
     given.free(given.pool("buyers", service));
@@ -120,6 +149,24 @@ public abstract class AccountStoreContract extends StoreContract {
 
     assertThat(remaining(1)).isEqualTo(new Remaining(1, 1));
     assertThat(remaining(2)).isEqualTo(new Remaining(1, 0));
+  }
+
+  @Test
+  void whatWaitsForTheEndOfAMaintenanceDoesNotGetOn() {
+    TargetService service = given.service("shop");
+    given.free(drafts.simple(service));
+    store
+        .jobs()
+        .condemnSimple(
+            Drafts.PROJECT, drafts.event(Event.Kind.CLEANUP_REQUESTED), Drafts.anyNumber());
+
+    store
+        .services()
+        .update(drafts.inMaintenance(service), drafts.event(Event.Kind.SERVICE_CHANGED));
+
+    assertThat(remaining(1)).isEqualTo(new Remaining(1, 1));
+    given.due(service.id());
+    assertThat(remaining(1)).as("a worker is at it").isEqualTo(new Remaining(1, 0));
   }
 
   @Test

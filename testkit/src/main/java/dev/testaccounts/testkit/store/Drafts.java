@@ -79,6 +79,23 @@ public final class Drafts {
     return new TargetService(id(), project, spec, 1, clock.instant());
   }
 
+  /** The next version of a service: it is in maintenance. */
+  public TargetService inMaintenance(TargetService service) {
+    ServiceSpec spec = service.spec();
+    ServiceSpec next =
+        new ServiceSpec(
+            spec.name(),
+            spec.url(),
+            spec.environment(),
+            spec.recipe(),
+            spec.credentials(),
+            spec.limits(),
+            spec.dependsOn(),
+            true);
+    return new TargetService(
+        service.id(), service.project(), next, service.version() + 1, service.createdAt());
+  }
+
   /** A pool in memory; the first service has rank 0, the next one rank 1, and so on. */
   public Pool pool(String name, OnRelease onRelease, TargetService... services) {
     PoolSpec spec =

@@ -36,7 +36,7 @@ public abstract class PoolStoreContract extends StoreContract {
             new Rotation(Duration.ofDays(36_500), 50, Duration.ofMillis(500), true));
     List<Pool.Member> members =
         List.of(new Pool.Member(stock.id(), 1), new Pool.Member(shop.id(), 0));
-    Pool pool = new Pool(drafts.id(), Drafts.PROJECT, spec, members, 1, clock.instant());
+    Pool pool = new Pool(drafts.id(), Drafts.PROJECT, spec, members, 1, clock.instant(), true);
 
     given.stored(pool);
 
@@ -79,7 +79,8 @@ public abstract class PoolStoreContract extends StoreContract {
     Pool pool = given.pool("buyers", shop);
     Pool other = drafts.pool("buyers", OnRelease.DELETE, stock, shop);
     Pool second =
-        new Pool(pool.id(), pool.project(), other.spec(), other.members(), 2, pool.createdAt());
+        new Pool(
+            pool.id(), pool.project(), other.spec(), other.members(), 2, pool.createdAt(), true);
 
     assertThat(update(second)).isEqualTo(Write.DONE);
     assertThat(update(second)).isEqualTo(Write.CHANGED);

@@ -88,6 +88,24 @@ public final class Contract {
 
   /** What is wrong with a response; empty where nothing is. */
   public List<String> problems(Exchange exchange) {
+    return exchange.method().equals("HEAD") ? headProblems(exchange) : wholeProblems(exchange);
+  }
+
+  /** The head of what the GET would answer, and nothing after it. */
+  private List<String> headProblems(Exchange exchange) {
+    if (!exchange.body().isEmpty()) {
+      return List.of("body: expected none to a HEAD");
+    }
+    Optional<OpenApi.Operation> get =
+        openApi.template(exchange.path()).flatMap(each -> openApi.operation("GET", each));
+    String status = String.valueOf(exchange.status());
+    boolean known =
+        get.map(each -> each.node().path("responses").has(status))
+            .orElse(exchange.status() == 404 || exchange.status() == 405);
+    return known ? List.of() : List.of("status: " + status + " is not documented");
+  }
+
+  private List<String> wholeProblems(Exchange exchange) {
     Optional<String> template = openApi.template(exchange.path());
     if (template.isEmpty()) {
       return outside(exchange, 404);
