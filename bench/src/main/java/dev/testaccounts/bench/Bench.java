@@ -18,6 +18,8 @@ public final class Bench {
               new StartBench(),
               "create",
               new CreateBench(),
+              "provision",
+              new ProvisionBench(),
               "cleanup",
               new CleanupBench(),
               "store",

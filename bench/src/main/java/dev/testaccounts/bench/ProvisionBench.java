@@ -1,0 +1,115 @@
+package dev.testaccounts.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bulk creation through the {@code http} connector: at 256 calls in flight into a service that
+ * answers after 20 ms, beside that bound; into one that answers at once, beside a client that does
+ * nothing but call it; and beside a service that hangs with its queue full.
+ */
+final class ProvisionBench implements Measurement {
+
+  private static final int CONCURRENCY = 256;
+  private static final double LATENCY_SECONDS = 0.020;
+  private static final int COUNT = 20_000;
+
+  private final AtomicInteger bare = new AtomicInteger();
+
+  @Override
+  public void run(PrintStream out) throws Exception {
+    try (Scratch scratch = Scratch.make();
+        Target slow = Target.start(Duration.ofMillis(20));
+        Target quick = Target.start(Duration.ZERO);
+        Target hung = Target.start(Duration.ofHours(1));
+        ServerRun server = ServerRun.start(scratch.folder().resolve("data"));
+        Bulk bulk = new Bulk(server)) {
+      bulk.register("slow", slow.url(), CONCURRENCY);
+      bulk.register("quick", quick.url(), CONCURRENCY);
+      bulk.register("hung", hung.url(), CONCURRENCY);
+      bulk.perSecond("quick", COUNT);
+      besideTheBound(out, server, bulk);
+      besideABareClient(out, server, bulk, quick.url());
+      besideAHungService(out, bulk);
+    }
+  }
+
+  private static void besideTheBound(PrintStream out, ServerRun server, Bulk bulk)
+      throws Exception {
+    double bound = CONCURRENCY / LATENCY_SECONDS;
+    double[] rates = new double[RUNS];
+    double[] cpu = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      double before = server.cpuSeconds();
+      rates[i] = bulk.perSecond("slow", COUNT);
+      cpu[i] = (server.cpuSeconds() - before) / COUNT * 1e6;
+    }
+    double rate = Measurement.median(rates);
+    out.printf(
+        "provision, 20 ms: %.0f/s, bound %.0f/s: %.2f × its time; of %.1f ms an account, 20.0 in the service; %.0f µs of server CPU each (medians of %d)%n",
+        rate, bound, bound / rate, CONCURRENCY / rate * 1e3, Measurement.median(cpu), RUNS);
+  }
+
+  private void besideABareClient(PrintStream out, ServerRun server, Bulk bulk, URI target)
+      throws Exception {
+    double[] rates = new double[RUNS];
+    double[] cpu = new double[RUNS];
+    double[] bareRates = new double[RUNS];
+    double[] bareCpu = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      double before = server.cpuSeconds();
+      rates[i] = bulk.perSecond("quick", COUNT);
+      cpu[i] = (server.cpuSeconds() - before) / COUNT * 1e6;
+      long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      bareRates[i] = bareClient(target);
+      bareCpu[i] =
+          (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread) / 1e3 / COUNT;
+    }
+    double rate = Measurement.median(rates);
+    double bareRate = Measurement.median(bareRates);
+    out.printf(
+        "provision, 0 ms: %.0f/s, a bare client %.0f/s: %.0f %%; %.0f µs of CPU each beside %.0f (medians of %d)%n",
+        rate,
+        bareRate,
+        100 * rate / bareRate,
+        Measurement.median(cpu),
+        Measurement.median(bareCpu),
+        RUNS);
+  }
+
+  private double bareClient(URI target) throws IOException {
+    return Callers.run(
+            target,
+            CONCURRENCY,
+            COUNT,
+            (answers, last) -> answers == 0 ? Optional.of(create()) : Optional.empty())
+        .perSecond();
+  }
+
+  private Callers.Request create() {
+    String body =
+        "{\"username\":\"bare_%d\",\"password\":\"Aa1_aaaaaaaa\"}"
+            .formatted(bare.incrementAndGet());
+    return new Callers.Request("POST", "/create_account", body);
+  }
+
+  private static void besideAHungService(PrintStream out, Bulk bulk) throws Exception {
+    double[] ratios = new double[RUNS];
+    double[] without = new double[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      without[i] = bulk.perSecond("slow", COUNT);
+    }
+    bulk.begin("hung", COUNT);
+    for (int i = 0; i < RUNS; i++) {
+      ratios[i] = bulk.perSecond("slow", COUNT) / Measurement.median(without);
+    }
+    out.printf(
+        "provision beside a hung service with %d accounts to make: %.2f of the rate without (medians of %d)%n",
+        COUNT, Measurement.median(ratios), RUNS);
+  }
+}
