@@ -1,8 +1,10 @@
 package dev.testaccounts.app;
 
 import dev.testaccounts.cli.TamCommand;
+import java.util.Objects;
+import picocli.CommandLine;
 
-/** The shipped {@code tam}: the commands of the cli room, and {@code serve}. */
+/** The shipped {@code tam}: the commands of the cli room, and those that need no server. */
 public final class Main {
 
   private Main() {}
@@ -10,6 +12,14 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     Logging.configure();
-    System.exit(TamCommand.line().addSubcommand(new ServeCommand()).execute(arguments));
+    System.exit(line().execute(arguments));
+  }
+
+  /** The whole command line. */
+  public static CommandLine line() {
+    CommandLine line = TamCommand.line().addSubcommand(new ServeCommand());
+    CommandLine service = Objects.requireNonNull(line.getSubcommands().get("service"));
+    service.addSubcommand(new ServiceDiscoverCommand());
+    return line;
   }
 }

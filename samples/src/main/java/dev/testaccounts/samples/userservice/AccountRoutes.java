@@ -10,6 +10,7 @@ import java.util.function.Function;
 final class AccountRoutes {
   private static final String DELETE_PATH = "/delete_account/";
   private static final Answer HEALTHY = Answer.json(200, Map.of("status", "healthy"));
+  private static final Answer DOCUMENT = Answer.resource("openapi.yaml", "application/yaml");
   private static final Answer DELETED = Answer.json(200, Map.of("status", "deleted"));
 
   private final Accounts accounts;
@@ -25,6 +26,7 @@ final class AccountRoutes {
   void addTo(HttpRules rules) {
     rules
         .get("/health", (_, response) -> HEALTHY.send(response))
+        .get("/openapi.yaml", (_, response) -> DOCUMENT.send(response))
         .post("/create_account", (in, out) -> count(Call.CREATE, in, this::create).send(out))
         .delete(DELETE_PATH + "*", (in, out) -> count(Call.DELETE, in, this::delete).send(out))
         .post("/login", (in, out) -> count(Call.LOGIN, in, this::login).send(out));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.testaccounts.connectors.discovery;
+
+import org.jspecify.annotations.NullMarked;
