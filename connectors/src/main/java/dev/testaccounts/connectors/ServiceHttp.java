@@ -8,6 +8,7 @@ import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -136,7 +137,8 @@ final class ServiceHttp implements Channel {
           "no TLS connection to " + call.uri().getAuthority() + ": " + Tls.reason(e), false);
     } catch (IOException e) {
       return new Answer.NoAnswer(
-          request.isCancelled()
+          // Both watch the same time: which of them is first is chance.
+          request.isCancelled() || e instanceof SocketTimeoutException
               ? "no answer within " + within.toMillis() + " ms"
               : "the connection broke before a whole answer came");
     } finally {
