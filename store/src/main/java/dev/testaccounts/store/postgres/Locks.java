@@ -94,7 +94,7 @@ final class Locks {
 
   private Set<Id> read(Set<Id> held) {
     if (!needs.leases().isEmpty()) {
-      List<Lease> leases = session.list(READ_LEASES, LeaseRows::lease, texts(needs.leases()));
+      List<Lease> leases = leases(held);
       session.lookup().leases(leases);
       rotations(leases.stream().map(Lease::pool).collect(Collectors.toSet()));
     }
@@ -107,6 +107,13 @@ final class Locks {
         .map(each -> each.account().job())
         .filter(Objects::nonNull)
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** One that another replica granted after accounts were locked is not there yet. */
+  private List<Lease> leases(Set<Id> held) {
+    return session.list(READ_LEASES, LeaseRows::lease, texts(needs.leases())).stream()
+        .filter(lease -> held.contains(lease.account()))
+        .toList();
   }
 
   /** Not locked: a lease that is granted while its pool begins to drain was granted before. */
