@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recipes that ship, on the wire as their products' documentation has it. */
 class RecipesTest {
@@ -122,6 +124,33 @@ class RecipesTest {
       assertThat(connector(peer, "ejabberd", "{host: x.test}").exists(Declared.ann(null)))
           .isEqualTo(new Reply.Absent());
       assertThat(peer.requests.getFirst()).endsWith("{\"user\":\"ann\",\"host\":\"x.test\"}");
+    }
+  }
+
+  /** What a command of a module that is not on is answered with. */
+  @Test
+  void ejabberd_without_a_command_is_not_taken_for_one_without_an_account() {
+    try (Peer peer = Peer.saying(Declared.json(404, "{\"message\":\"Endpoint not found.\"}"))) {
+      Connector ejabberd = connector(peer, "ejabberd", "{}");
+      for (Reply reply :
+          List.of(
+              ejabberd.exists(Declared.ann(null)),
+              ejabberd.delete(Declared.ann(null)),
+              ejabberd.check())) {
+        assertThat(reply.toString()).contains("expected 200, got 404");
+        assertThat(reply).isInstanceOf(Reply.Rejected.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, In", "1, Refused"})
+  void ejabberd_is_asked_by_the_administrator_whether_a_password_is_right(
+      String said, String expected) {
+    try (Peer peer = Peer.saying(Declared.json(200, said))) {
+      assertThat(connector(peer, "ejabberd", "{}").signIn(Declared.ann(null)).toString())
+          .startsWith(expected + "[");
+      assertThat(peer.requests.getFirst()).contains("Authorization: Basic ");
     }
   }
 }
