@@ -118,6 +118,30 @@ class RecipesTest {
     }
   }
 
+  /** As something before the service may answer, such as a proxy with a page of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rabbitmq|{}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
+        "keycloak|{realm: test}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
+        "rabbitmq|{}|application/json|{\"error\":\"later\"}|expected a username at $['name'] in each of $, got none",
+        "keycloak|{realm: test}|application/json|{\"error\":\"later\"}|expected a username at $['username'] in each of $[*], got none",
+      })
+  void what_is_no_user_says_nothing_of_one(
+      String recipe, String parameters, String type, String body, String expected) {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "POST /realms/master/",
+                Declared.json(200, "{\"access_token\":\"t\",\"expires_in\":60}"),
+                "GET /",
+                Declared.text(200, type, body)))) {
+      assertThat(connector(peer, recipe, parameters).exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Unknown("service 'shop': exists: " + expected));
+    }
+  }
+
   @Test
   void ejabberd_says_no_with_a_one() {
     try (Peer peer = Peer.saying(Declared.json(200, "1"))) {
