@@ -125,8 +125,12 @@ final class Judgement {
   /** A search may find others, too, or nobody. */
   private Reply item(Operation operation, Finder items, JsonNode document, String username) {
     Finder name = operation.answer().username();
+    List<JsonNode> all = items.all(document);
+    if (name != null && all.stream().anyMatch(each -> name.text(each).isEmpty())) {
+      return unnamed(operation, name, items);
+    }
     List<JsonNode> found =
-        items.all(document).stream()
+        all.stream()
             .filter(item -> name == null || name.text(item).filter(username::equals).isPresent())
             .toList();
     if (found.isEmpty()) {
@@ -136,6 +140,12 @@ final class Judgement {
         ? new Reply.Rejected(
             said(operation, "expected one account at " + items + ", got " + found.size()))
         : withId(operation, operation.answer().id(), found.getFirst(), Received.NOTHING);
+  }
+
+  /** Something there is no account, so that nothing is known of the one that was asked for. */
+  private Reply unnamed(Operation operation, Finder name, Finder items) {
+    return new Reply.Unknown(
+        said(operation, "expected a username at " + name + " in each of " + items + ", got none"));
   }
 
   private Reply withId(

@@ -28,10 +28,14 @@ class RabbitMqCertificationTest extends ConnectorContract {
         return switch (method + " " + target.getPath().replaceFirst("[^/]*$", "")) {
           case "PUT /api/users/" -> passwords.put(name, password) == null ? status(201) : done();
           case "DELETE /api/users/" -> passwords.remove(name) == null ? status(404) : done();
-          case "GET /api/users/" -> status(passwords.containsKey(name) ? 200 : 404);
+          case "GET /api/users/" -> passwords.containsKey(name) ? user(name) : status(404);
           case "GET /api/" -> Declared.json(200, JSON.writeValueAsString(listed()));
           default -> done();
         };
+      }
+
+      private String user(String name) {
+        return Declared.json(200, JSON.writeValueAsString(Map.of("name", name)));
       }
 
       private List<Map<String, String>> listed() {
@@ -57,7 +61,7 @@ class RabbitMqCertificationTest extends ConnectorContract {
 
       @Override
       public Set<Remote> read() {
-        return Set.of(Remote.CREATE, Remote.LIST);
+        return Set.of(Remote.CREATE, Remote.EXISTS, Remote.LIST);
       }
     };
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The recipes that ship, on the wire as their products' documentation has it. */
 class RecipesTest {
@@ -116,12 +118,63 @@ class RecipesTest {
     }
   }
 
+  /** As something before the service may answer, such as a proxy with a page of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rabbitmq|{}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
+        "keycloak|{realm: test}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
+        "rabbitmq|{}|application/json|{\"error\":\"later\"}|expected a username at $['name'] in each of $, got none",
+        "keycloak|{realm: test}|application/json|{\"error\":\"later\"}|expected a username at $['username'] in each of $[*], got none",
+      })
+  void what_is_no_user_says_nothing_of_one(
+      String recipe, String parameters, String type, String body, String expected) {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "POST /realms/master/",
+                Declared.json(200, "{\"access_token\":\"t\",\"expires_in\":60}"),
+                "GET /",
+                Declared.text(200, type, body)))) {
+      assertThat(connector(peer, recipe, parameters).exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Unknown("service 'shop': exists: " + expected));
+    }
+  }
+
   @Test
   void ejabberd_says_no_with_a_one() {
     try (Peer peer = Peer.saying(Declared.json(200, "1"))) {
       assertThat(connector(peer, "ejabberd", "{host: x.test}").exists(Declared.ann(null)))
           .isEqualTo(new Reply.Absent());
       assertThat(peer.requests.getFirst()).endsWith("{\"user\":\"ann\",\"host\":\"x.test\"}");
+    }
+  }
+
+  /** What a command of a module that is not on is answered with. */
+  @Test
+  void ejabberd_without_a_command_is_not_taken_for_one_without_an_account() {
+    try (Peer peer = Peer.saying(Declared.json(404, "{\"message\":\"Endpoint not found.\"}"))) {
+      Connector ejabberd = connector(peer, "ejabberd", "{}");
+      for (Reply reply :
+          List.of(
+              ejabberd.exists(Declared.ann(null)),
+              ejabberd.delete(Declared.ann(null)),
+              ejabberd.check())) {
+        assertThat(reply.toString()).contains("expected 200, got 404");
+        assertThat(reply).isInstanceOf(Reply.Rejected.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, In", "1, Refused"})
+  void ejabberd_is_asked_by_the_administrator_whether_a_password_is_right(
+      String said, String expected) {
+    try (Peer peer = Peer.saying(Declared.json(200, said))) {
+      assertThat(connector(peer, "ejabberd", "{}").signIn(Declared.ann(null)).toString())
+          .startsWith(expected + "[");
+      assertThat(peer.requests.getFirst()).contains("Authorization: Basic ");
     }
   }
 }

@@ -16,8 +16,8 @@ import org.identityconnectors.framework.api.ConfigurationProperty;
 /** Tells a bundle what it is to know: the texts as the types that its properties have. */
 final class Configurator {
 
-  private static final int LDAP = 389;
-  private static final int LDAPS = 636;
+  /** Where a URL says none. Another scheme's is the bundle's own. */
+  private static final Map<String, Integer> PORTS = Map.of("ldap", 389, "ldaps", 636);
 
   /**
    * Said by the service's URL and limits, which are looked at; a second host would not be. The
@@ -80,11 +80,14 @@ final class Configurator {
   }
 
   private static void place(ConfigurationProperties properties, URI url) throws UnfitException {
-    boolean secure = url.getScheme().toLowerCase(Locale.ROOT).equals("ldaps");
-    int port = url.getPort() < 0 ? (secure ? LDAPS : LDAP) : url.getPort();
+    String scheme = url.getScheme().toLowerCase(Locale.ROOT);
     own(properties, "host", url.getHost());
-    own(properties, "port", String.valueOf(port));
-    own(properties, "ssl", String.valueOf(secure));
+    if (url.getPort() >= 0) {
+      own(properties, "port", String.valueOf(url.getPort()));
+    } else if (PORTS.containsKey(scheme)) {
+      own(properties, "port", String.valueOf(PORTS.get(scheme)));
+    }
+    own(properties, "ssl", String.valueOf(scheme.equals("ldaps")));
   }
 
   private static void times(ConfigurationProperties properties, Limits limits)

@@ -71,7 +71,8 @@ final class Failures {
     if (any(failure, NO_TLS)) {
       return new Reply.NotDone("no TLS connection: its certificate is not trusted", null);
     }
-    return considered(failure);
+    Reply database = SqlCodes.reply(failure);
+    return database == null ? considered(failure) : database;
   }
 
   /** What the service itself said, or did not. */

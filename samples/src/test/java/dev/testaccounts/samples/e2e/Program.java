@@ -67,8 +67,17 @@ final class Program implements AutoCloseable {
 
   /** Returns when the program answers 200 there; says what it printed where it does not. */
   void awaitAnswer(URI url, Duration most) throws Exception {
+    awaitAnswer(url, "", most);
+  }
+
+  /**
+   * The same where not everybody is answered.
+   *
+   * @param authorization the header's value
+   */
+  void awaitAnswer(URI url, String authorization, Duration most) throws Exception {
     long until = System.nanoTime() + most.toNanos();
-    while (!answers(url)) {
+    while (!answers(url, authorization)) {
       assertThat(process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
           .as(() -> "it ended before it answered at " + url + ": " + printed())
           .isFalse();
@@ -78,9 +87,9 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private static boolean answers(URI url) throws InterruptedException {
+  private static boolean answers(URI url, String authorization) throws InterruptedException {
     try {
-      return new Outside(url).get(url.getPath(), "").status() == 200;
+      return new Outside(url).get(url.toString(), authorization).status() == 200;
     } catch (IOException e) {
       return false;
     }

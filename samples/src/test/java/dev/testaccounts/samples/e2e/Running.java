@@ -52,12 +52,18 @@ final class Running implements ParameterResolver {
   private static Started started(Class<?> type) {
     try {
       Path folder = Files.createTempDirectory(type.getSimpleName());
-      return new Started(
-          type == Keycloak.class ? Keycloak.start(folder) : RabbitMq.start(folder), folder);
+      return new Started(started(type, folder), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException("expected a running " + type.getSimpleName(), e);
     }
+  }
+
+  private static Product started(Class<?> type, Path folder) throws Exception {
+    if (type == Keycloak.class) {
+      return Keycloak.start(folder);
+    }
+    return type == Ejabberd.class ? Ejabberd.start(folder) : RabbitMq.start(folder);
   }
 }
