@@ -22,6 +22,7 @@ public final class FaultyWire implements AutoCloseable {
   private final InetSocketAddress server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean broken;
+  private volatile boolean losing;
 
   private FaultyWire(ServerSocket entrance, InetSocketAddress server) {
     this.entrance = entrance;
@@ -57,9 +58,18 @@ public final class FaultyWire implements AutoCloseable {
     cut();
   }
 
-  /** New connections get through again. */
+  /**
+   * Carries what clients send, and cuts a connection in place of the server's next word on it: what
+   * was asked for is done, and who asked does not hear of it. Until it is mended.
+   */
+  public void loseAnswers() {
+    losing = true;
+  }
+
+  /** New connections get through again, and so do answers. */
   public void mend() {
     broken = false;
+    losing = false;
   }
 
   private void accept() {
@@ -87,19 +97,34 @@ public final class FaultyWire implements AutoCloseable {
       end(there);
       throw e;
     }
-    Thread.ofVirtual().start(() -> pump(client, there));
-    Thread.ofVirtual().start(() -> pump(there, client));
+    Thread.ofVirtual().start(() -> pump(client, there, InputStream::transferTo));
+    Thread.ofVirtual().start(() -> pump(there, client, this::answer));
     if (broken) {
       cut();
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  /** How bytes go from one end to the other, until there are no more. */
+  private interface Carriage {
+    void carry(InputStream in, OutputStream out) throws IOException;
+  }
+
+  private void answer(InputStream server, OutputStream client) throws IOException {
+    byte[] bytes = new byte[1 << 13];
+    for (int count = server.read(bytes); count >= 0; count = server.read(bytes)) {
+      if (losing) {
+        return;
+      }
+      client.write(bytes, 0, count);
+    }
+  }
+
+  private void pump(Socket from, Socket to, Carriage carriage) {
     try (from;
         to;
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
-      in.transferTo(out);
+      carriage.carry(in, out);
     } catch (IOException e) {
       // Cut, by us or by one of the two: both see it.
     } finally {

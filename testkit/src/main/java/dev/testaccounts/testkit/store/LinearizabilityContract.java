@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 public abstract class LinearizabilityContract extends StoreContract {
 
   private static final int SCENARIOS = 15;
-  private static final int RUNS = 15;
+  private static final int RUNS = 10;
 
   /**
    * Opens further servers on the same database, for the time of a test; none where a database has

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ class FaultyWireTest {
 
   private ServerSocket server;
   private FaultyWire wire;
+  private final BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
 
   @BeforeEach
   void lay() throws IOException {
@@ -40,9 +43,13 @@ class FaultyWireTest {
     }
   }
 
-  private static void echo(Socket socket) {
+  private void echo(Socket socket) {
     try (socket) {
-      socket.getInputStream().transferTo(socket.getOutputStream());
+      for (int value = socket.getInputStream().read(); value >= 0; ) {
+        heard.add(value);
+        socket.getOutputStream().write(value);
+        value = socket.getInputStream().read();
+      }
     } catch (IOException e) {
       // The client went.
     }
@@ -82,6 +89,21 @@ class FaultyWireTest {
 
     try (Socket client = client()) {
       assertThat(echoed(client, 3)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void an_answer_that_is_lost_was_given() throws Exception {
+    wire.loseAnswers();
+    try (Socket client = client()) {
+      assertOver(client);
+      assertThat(heard.take()).isEqualTo(9);
+    }
+
+    wire.mend();
+
+    try (Socket client = client()) {
+      assertThat(echoed(client, 5)).isEqualTo(5);
     }
   }
 
