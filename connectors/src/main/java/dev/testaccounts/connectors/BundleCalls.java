@@ -37,6 +37,7 @@ final class BundleCalls implements Channel {
   private final Bundles bundles;
   private final Credentials credentials;
   private final Optional<Problem> refused;
+  private final Tls tls;
   private final GuardedResolver resolver;
   private final Limits limits;
   private final Gate gate;
@@ -54,7 +55,8 @@ final class BundleCalls implements Channel {
     this.spec = spec;
     this.bundles = bundles;
     this.credentials = new Credentials(spec.credentials(), references);
-    this.refused = guard.check(spec.url(), spec.environment());
+    this.tls = Tls.of(spec);
+    this.refused = guard.check(spec.url(), spec.environment()).or(tls::problem);
     this.limits = spec.limits();
     this.resolver = new GuardedResolver(guard, limits.timeout());
     this.gate = new Gate(spec.name(), limits, clock, deadlines::isShutdown);
@@ -107,7 +109,7 @@ final class BundleCalls implements Channel {
       return failure.apply(new Reply.NotDone("no time was left for it", null));
     }
     try {
-      Way way = new Way(addresses(), within);
+      Way way = new Way(addresses(), within, tls.context());
       return switch (credentials.now()) {
         case Result.Ok<Map<String, Secret>>(var secrets) ->
             turn.take(session(declaration.setup(spec, secrets)), way);

@@ -23,7 +23,7 @@ final class BundleConnectors {
   static Optional<Problem> mistake(ServiceSpec spec) {
     return Declarations.readBundle(spec) instanceof Result.Refused<?>(Problem problem)
         ? Optional.of(problem)
-        : Optional.empty();
+        : Tls.of(spec).problem();
   }
 
   /** What the bundle has against it. */

@@ -15,12 +15,13 @@ class BundleDeclarationsTest {
   private static final URI DIRECTORY = URI.create("ldap://localhost:389");
 
   private static String mistake(String yaml) {
+    return mistake(DIRECTORY, "connid:\n" + yaml.indent(2));
+  }
+
+  private static String mistake(URI url, String settings) {
     return HttpConnectors.mistake(
             Declared.spec(
-                DIRECTORY,
-                "connid",
-                Declared.settings("connid:\n" + yaml.indent(2)),
-                Map.of("bind", "${env:BIND}")))
+                url, "connid", Declared.settings(settings), Map.of("bind", "${env:BIND}")))
         .map(Problem::detail)
         .orElse("(none)");
   }
@@ -65,6 +66,15 @@ class BundleDeclarationsTest {
                 "{bundle: ldap, name: x, configuration: {principal: \"{{account.username}}\"}}"))
         .startsWith("connector.connid.configuration.principal: unknown variable");
     assertThat(mistake("{bundle: ldap, name: x, words: 1}")).contains("unknown field");
+  }
+
+  @Test
+  void tls_is_for_what_speaks_it() {
+    String tls = "connid: {bundle: ldap, name: x}\ntls: {authority: nowhere.pem}";
+    assertThat(mistake(DIRECTORY, tls))
+        .isEqualTo("connector.tls: expected a url of ldaps:// with it, got ldap://");
+    assertThat(mistake(URI.create("ldaps://localhost"), tls))
+        .isEqualTo("connector.tls: the file nowhere.pem cannot be read");
   }
 
   @Test

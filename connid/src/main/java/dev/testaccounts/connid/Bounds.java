@@ -1,13 +1,15 @@
 package dev.testaccounts.connid;
 
 import dev.testaccounts.core.service.Way;
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a bundle's call to its time and its place. The call has a thread of its own: interrupting
@@ -22,9 +24,10 @@ final class Bounds {
    * The one place that a call may connect to.
    *
    * @param secure whether by TLS
-   * @param unanswered set when a connection that the call made ends with a question unanswered
+   * @param broken why a connection of the call never came about, or ended with a question
+   *     unanswered; holds null where none did
    */
-  record Place(URI url, Way way, boolean secure, AtomicBoolean unanswered) {}
+  record Place(URI url, Way way, boolean secure, AtomicReference<@Nullable IOException> broken) {}
 
   private Bounds() {}
 

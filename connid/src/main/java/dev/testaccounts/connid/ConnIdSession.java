@@ -8,7 +8,7 @@ import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
 import dev.testaccounts.core.service.Way;
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.api.APIConfiguration;
@@ -165,7 +165,7 @@ final class ConnIdSession implements BundleSession {
   private <T> T bounded(
       Way way, Callable<T> call, Function<Throwable, T> failed, Function<Reply, T> unanswered) {
     boolean secure = url.getScheme().toLowerCase(Locale.ROOT).equals("ldaps");
-    Bounds.Place place = new Bounds.Place(url, way, secure, new AtomicBoolean());
+    Bounds.Place place = new Bounds.Place(url, way, secure, new AtomicReference<>());
     try {
       return Bounds.call(place, call);
     } catch (TimeoutException e) {
@@ -182,9 +182,8 @@ final class ConnIdSession implements BundleSession {
   /** One that never answered has not refused a password, whatever the bundle makes of it. */
   private static Throwable said(ExecutionException failure, Bounds.Place place) {
     Throwable said = failure.getCause() == null ? failure : failure.getCause();
-    return said instanceof InvalidCredentialException && place.unanswered().get()
-        ? new EOFException("the connection ended before it answered")
-        : said;
+    IOException broken = place.broken().get();
+    return said instanceof InvalidCredentialException && broken != null ? broken : said;
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -41,10 +44,36 @@ public final class DirectorySockets extends SocketFactory {
     if (!isThere(place, host, port)) {
       throw new ElsewhereException("it refers to another place, which is not followed");
     }
-    Socket socket = connected(place, port);
-    return place.secure()
-        ? ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, host, port, true)
-        : socket;
+    try {
+      Socket socket = connected(place, port);
+      return new WatchedSocket(
+          place.secure() ? secured(place, socket, host, port) : socket, place.broken());
+    } catch (IOException e) {
+      place.broken().set(e);
+      throw e;
+    }
+  }
+
+  /**
+   * The handshake is made here: JNDI would leave it to whoever reads or writes first, and forget
+   * why it failed where that is the reader.
+   */
+  private static Socket secured(Place place, Socket socket, String host, int port)
+      throws IOException {
+    SSLContext own = place.way().tls();
+    SSLSocketFactory factory =
+        own == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : own.getSocketFactory();
+    SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
+    try {
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("LDAPS");
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
+      return secured;
+    } catch (IOException e) {
+      secured.close();
+      throw e;
+    }
   }
 
   private static boolean isThere(Place place, String host, int port) {
@@ -62,7 +91,7 @@ public final class DirectorySockets extends SocketFactory {
   private static Socket connected(Place place, int port) throws IOException {
     IOException last = new ConnectException("the host has no address");
     for (InetAddress address : place.way().addresses()) {
-      Socket socket = new WatchedSocket(place.unanswered());
+      Socket socket = new Socket();
       try {
         socket.connect(new InetSocketAddress(address, port), (int) place.way().within().toMillis());
         return socket;

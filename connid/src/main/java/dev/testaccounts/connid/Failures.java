@@ -4,6 +4,8 @@ import dev.testaccounts.core.service.Reply;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Set;
 import javax.naming.AuthenticationException;
 import javax.naming.AuthenticationNotSupportedException;
@@ -69,10 +71,20 @@ final class Failures {
       return new Reply.NotDone("nobody answers there", null);
     }
     if (any(failure, NO_TLS)) {
-      return new Reply.NotDone("no TLS connection: its certificate is not trusted", null);
+      return new Reply.NotDone("no TLS connection: " + untrusted(failure), null);
     }
     Reply database = SqlCodes.reply(failure);
     return database == null ? considered(failure) : database;
+  }
+
+  private static String untrusted(Throwable failure) {
+    // The one is told inside the other.
+    if (is(failure, CertPathBuilderException.class)) {
+      return "its certificate is not from an authority that is trusted; see connector.tls";
+    }
+    return is(failure, CertificateException.class)
+        ? "its certificate is not valid, or for another name"
+        : "the handshake failed";
   }
 
   /** What the service itself said, or did not. */

@@ -1,43 +1,62 @@
 package dev.testaccounts.connid;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that notes when the other side ends it with a question unanswered. The directory's
- * bundle calls that a wrong password where it happens amid a sign-in.
+ * A connected socket as JNDI uses one, which notes when the other side ends it with a question
+ * unanswered. The directory's bundle calls that a wrong password where it happens amid a sign-in.
+ * It stands around TLS, not beneath it: what is asked cannot be seen there.
  */
 final class WatchedSocket extends Socket {
 
-  private final AtomicBoolean unanswered;
+  /** What has no answer (RFC 4511, sections 4.3 and 4.11): it is said before we hang up. */
+  private static final int UNBIND = 0x42;
+
+  private static final int ABANDON = 0x50;
+
+  private final Socket socket;
+  private final AtomicReference<@Nullable IOException> broken;
   private volatile boolean asked;
 
   /**
-   * @param unanswered set when it happens, and never unset
+   * @param broken set when it happens, and never unset
    */
-  WatchedSocket(AtomicBoolean unanswered) {
-    this.unanswered = unanswered;
+  WatchedSocket(Socket socket, AtomicReference<@Nullable IOException> broken) {
+    this.socket = socket;
+    this.broken = broken;
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    return new FilterOutputStream(super.getOutputStream()) {
+    return new FilterOutputStream(socket.getOutputStream()) {
+      // JNDI writes each message at once.
       @Override
       public void write(byte[] bytes, int from, int count) throws IOException {
-        asked = true;
+        asked = asked || isQuestion(bytes, from);
         out.write(bytes, from, count);
       }
     };
   }
 
+  /** A sequence, its length, the number of the message, and what it is. */
+  private static boolean isQuestion(byte[] bytes, int from) {
+    int length = bytes[from + 1];
+    int number = from + 2 + (length < 0 ? length & 0x7f : 0);
+    int kind = bytes[number + 2 + bytes[number + 1]];
+    return kind != UNBIND && kind != ABANDON;
+  }
+
   @Override
   public InputStream getInputStream() throws IOException {
-    return new FilterInputStream(super.getInputStream()) {
+    return new FilterInputStream(socket.getInputStream()) {
       @Override
       public int read() throws IOException {
         return noted(super.read());
@@ -58,9 +77,19 @@ final class WatchedSocket extends Socket {
 
   private int noted(int read) {
     if (read < 0 && asked) {
-      unanswered.set(true);
+      broken.set(new EOFException("the connection ended before it answered"));
     }
     asked = asked && read < 0;
     return read;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return socket.isClosed();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
   }
 }

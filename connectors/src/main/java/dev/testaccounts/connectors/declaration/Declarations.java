@@ -66,7 +66,14 @@ public final class Declarations {
   /** What a service leaves to a bundle, or the first mistake in it and where that is. */
   public static Result<BundleDeclaration> readBundle(ServiceSpec spec) {
     try {
-      Said said = settings(spec).object(Set.of(CONNID));
+      Said said = settings(spec).object(Set.of(CONNID, "tls"));
+      Said tls = said.optional("tls");
+      if (TlsRule.read(tls) != null
+          && tls != null
+          && !"ldaps".equalsIgnoreCase(spec.url().getScheme())) {
+        throw tls.refused(
+            "expected a url of ldaps:// with it, got " + spec.url().getScheme() + "://");
+      }
       return Result.ok(
           BundleReader.read(
               said.required(CONNID, "a bundle and how accounts are kept by it"), vocabulary(spec)));

@@ -49,7 +49,9 @@ class BundlesTest {
     assertThat(SETUP).hasToString("BundleSetup[ldap, ldap://localhost, __ACCOUNT__]");
     assertThat(new BundleEntry("n", Map.of(), new Secret("hunter2")).toString())
         .doesNotContain("hunter2");
-    assertThat(new Way(List.of(), Duration.ofSeconds(1)).addresses()).isEmpty();
+    Way way = new Way(List.of(), Duration.ofSeconds(1));
+    assertThat(way.addresses()).isEmpty();
+    assertThat(way.tls()).as("the system's choice").isNull();
   }
 
   @ParameterizedTest

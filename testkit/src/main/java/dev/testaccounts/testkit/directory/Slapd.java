@@ -42,12 +42,14 @@ public final class Slapd implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final String listening;
   private Process process;
 
-  private Slapd(Path folder, int port, Process process) {
+  private Slapd(Path folder, int port, String listening) throws IOException {
     this.folder = folder;
     this.port = port;
-    this.process = process;
+    this.listening = listening;
+    this.process = begun(folder, listening);
   }
 
   /**
@@ -56,26 +58,46 @@ public final class Slapd implements AutoCloseable {
    * @param folder an empty one, which it keeps its data in
    */
   public static Slapd start(Path folder) throws Exception {
+    int port = freePort();
+    return started(folder, port, "ldap://127.0.0.1:" + port, "");
+  }
+
+  /**
+   * The same with a second port, for TLS.
+   *
+   * @param server a certificate and its key
+   */
+  public static Slapd start(Path folder, int securePort, Authority.Proof server) throws Exception {
+    int port = freePort();
+    return started(
+        folder,
+        port,
+        "ldap://127.0.0.1:" + port + " ldaps://127.0.0.1:" + securePort,
+        "TLSCertificateFile " + server.certificate() + "\nTLSCertificateKeyFile " + server.key());
+  }
+
+  private static Slapd started(Path folder, int port, String listening, String tls)
+      throws Exception {
     assertThat(PROGRAM)
         .as("these tests need OpenLDAP's server; Debian and Ubuntu: apt-get install slapd")
         .isExecutable();
-    int port = freePort();
     Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("slapd.conf"), configuration(folder));
-    Slapd slapd = new Slapd(folder, port, begun(folder, port));
+    Files.writeString(folder.resolve("slapd.conf"), configuration(folder, tls));
+    Slapd slapd = new Slapd(folder, port, listening);
     slapd.awaitListening();
     slapd.add(BASE, "dcObject", "organization");
     slapd.add(PEOPLE, "organizationalUnit");
     return slapd;
   }
 
-  private static int freePort() throws IOException {
+  /** A port that was free just now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  private static String configuration(Path folder) {
+  private static String configuration(Path folder, String tls) {
     return """
     include /etc/ldap/schema/core.schema
     include /etc/ldap/schema/cosine.schema
@@ -83,6 +105,7 @@ public final class Slapd implements AutoCloseable {
     pidfile %1$s/slapd.pid
     modulepath /usr/lib/ldap
     moduleload back_mdb
+    %5$s
     sizelimit 50
     database mdb
     suffix "%2$s"
@@ -92,11 +115,11 @@ public final class Slapd implements AutoCloseable {
     index objectClass,uid,entryUUID eq
     dbnosync
     """
-        .formatted(folder, BASE, ADMIN, ADMIN_PASSWORD);
+        .formatted(folder, BASE, ADMIN, ADMIN_PASSWORD, tls);
   }
 
   /** Runs in the foreground, so that it is our child and ends with us. */
-  private static Process begun(Path folder, int port) throws IOException {
+  private static Process begun(Path folder, String listening) throws IOException {
     return new ProcessBuilder(
             PROGRAM.toString(),
             "-d",
@@ -104,7 +127,7 @@ public final class Slapd implements AutoCloseable {
             "-f",
             folder.resolve("slapd.conf").toString(),
             "-h",
-            "ldap://127.0.0.1:" + port)
+            listening)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("slapd.log").toFile())
         .start();
@@ -112,7 +135,7 @@ public final class Slapd implements AutoCloseable {
 
   /** Starts again after a stop, with all that it kept. */
   public void again() throws Exception {
-    process = begun(folder, port);
+    process = begun(folder, listening);
     awaitListening();
   }
 
