@@ -109,7 +109,7 @@ final class BundleCalls implements Channel {
       return failure.apply(new Reply.NotDone("no time was left for it", null));
     }
     try {
-      Way way = new Way(addresses(), within, tls.context());
+      Way way = new Way(addresses(), within, tls.trust());
       return switch (credentials.now()) {
         case Result.Ok<Map<String, Secret>>(var secrets) ->
             turn.take(session(declaration.setup(spec, secrets)), way);

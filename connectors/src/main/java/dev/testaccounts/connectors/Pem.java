@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.TlsRule;
+import dev.testaccounts.core.service.Trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,17 +42,30 @@ final class Pem {
     }
   }
 
-  static SSLContext context(TlsRule rule) throws UnusableException {
+  /** What the files of a rule say. */
+  static Trust trust(TlsRule rule) throws UnusableException {
     try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(rule), trust(rule.authority()), null);
-      return context;
+      return new Trust(authorities(rule.authority()), own(rule.certificate(), rule.key()));
     } catch (GeneralSecurityException e) {
-      throw new UnusableException("tls: certificate and key do not fit together");
+      throw unfit();
     }
   }
 
-  private static TrustManager @Nullable [] trust(@Nullable String file)
+  static SSLContext context(Trust trust) throws UnusableException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys(trust.own()), trusted(trust.authorities()), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw unfit();
+    }
+  }
+
+  private static UnusableException unfit() {
+    return new UnusableException("tls: certificate and key do not fit together");
+  }
+
+  private static @Nullable KeyStore authorities(@Nullable String file)
       throws UnusableException, GeneralSecurityException {
     if (file == null) {
       return null;
@@ -61,22 +75,36 @@ final class Pem {
     for (Certificate each : certificates(file)) {
       store.setCertificateEntry("authority-" + count++, each);
     }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
+    return store;
   }
 
-  private static KeyManager @Nullable [] keys(TlsRule rule)
+  private static @Nullable KeyStore own(@Nullable String certificate, @Nullable String key)
       throws UnusableException, GeneralSecurityException {
-    String certificate = rule.certificate();
-    String key = rule.key();
     if (certificate == null || key == null) {
       return null;
     }
     KeyStore store = empty();
     Certificate[] chain = certificates(certificate).toArray(Certificate[]::new);
     store.setKeyEntry("own", key(key), IN_MEMORY, chain);
+    return store;
+  }
+
+  private static TrustManager @Nullable [] trusted(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    if (store == null) {
+      return null;
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  private static KeyManager @Nullable [] keys(@Nullable KeyStore store)
+      throws GeneralSecurityException {
+    if (store == null) {
+      return null;
+    }
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, IN_MEMORY);

@@ -4,6 +4,7 @@ import dev.testaccounts.connectors.declaration.Declarations;
 import dev.testaccounts.connectors.declaration.TlsRule;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.Trust;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
@@ -16,20 +17,24 @@ import org.jspecify.annotations.Nullable;
  * How a service's TLS is to be set up.
  *
  * @param context null for the system's way
+ * @param trust the same for those who make a context of it themselves
  * @param problem why it cannot be; empty where it can
  */
-record Tls(@Nullable SSLContext context, Optional<Problem> problem) {
+record Tls(@Nullable SSLContext context, Trust trust, Optional<Problem> problem) {
 
   static Tls of(ServiceSpec spec) {
     TlsRule rule = Declarations.tls(spec);
     if (rule == null) {
-      return new Tls(null, Optional.empty());
+      return new Tls(null, Trust.ofSystem(), Optional.empty());
     }
     try {
-      return new Tls(Pem.context(rule), Optional.empty());
+      Trust trust = Pem.trust(rule);
+      return new Tls(Pem.context(trust), trust, Optional.empty());
     } catch (Pem.UnusableException e) {
       return new Tls(
-          null, Optional.of(new Problem.Invalid("invalid-request", "connector." + e.getMessage())));
+          null,
+          Trust.ofSystem(),
+          Optional.of(new Problem.Invalid("invalid-request", "connector." + e.getMessage())));
     }
   }
 

@@ -8,10 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The sockets of every directory connection, named in {@code jndi.properties}: they go to addresses
@@ -47,31 +43,10 @@ public final class DirectorySockets extends SocketFactory {
     try {
       Socket socket = connected(place, port);
       return new WatchedSocket(
-          place.secure() ? secured(place, socket, host, port) : socket, place.broken());
+          place.secure() ? DirectoryTls.secured(place.way().trust(), socket, host, port) : socket,
+          place.broken());
     } catch (IOException e) {
       place.broken().set(e);
-      throw e;
-    }
-  }
-
-  /**
-   * The handshake is made here: JNDI would leave it to whoever reads or writes first, and forget
-   * why it failed where that is the reader.
-   */
-  private static Socket secured(Place place, Socket socket, String host, int port)
-      throws IOException {
-    SSLContext own = place.way().tls();
-    SSLSocketFactory factory =
-        own == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : own.getSocketFactory();
-    SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, true);
-    try {
-      SSLParameters parameters = secured.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("LDAPS");
-      secured.setSSLParameters(parameters);
-      secured.startHandshake();
-      return secured;
-    } catch (IOException e) {
-      secured.close();
       throw e;
     }
   }

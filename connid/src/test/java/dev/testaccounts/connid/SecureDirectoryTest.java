@@ -10,6 +10,7 @@ import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
+import dev.testaccounts.core.service.Trust;
 import dev.testaccounts.core.service.Way;
 import dev.testaccounts.testkit.directory.Authority;
 import dev.testaccounts.testkit.directory.Slapd;
@@ -23,9 +24,6 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class SecureDirectoryTest {
   @TempDir private static Path folder;
   private static int port;
   private static Slapd slapd;
-  private static SSLContext trusting;
+  private static Trust trusting;
   private static ConnIdBundles bundles;
 
   @BeforeAll
@@ -66,19 +64,14 @@ class SecureDirectoryTest {
     slapd.close();
   }
 
-  private static SSLContext trusting(Path certificate) throws Exception {
+  private static Trust trusting(Path certificate) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (InputStream in = Files.newInputStream(certificate)) {
       store.setCertificateEntry(
           "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
+    return new Trust(store, null);
   }
 
   private static BundleSession session(String host) {
@@ -91,8 +84,8 @@ class SecureDirectoryTest {
     return bundles.open(new BundleSetup("ldap", url, "__ACCOUNT__", configuration, LIMITS));
   }
 
-  private static Way way(@Nullable SSLContext tls) {
-    return new Way(List.of(InetAddress.getLoopbackAddress()), PATIENT, tls);
+  private static Way way(Trust trust) {
+    return new Way(List.of(InetAddress.getLoopbackAddress()), PATIENT, trust);
   }
 
   private static BundleEntry entry(String username) {
@@ -135,9 +128,10 @@ class SecureDirectoryTest {
               "no TLS connection: its certificate is not from an authority that is trusted; see"
                   + " connector.tls",
               null);
-      assertThat(session.create(entry("eve"), way(null))).isEqualTo(untrusted);
-      assertThat(session.check(way(null))).isEqualTo(untrusted);
-      assertThat(session.signIn("eve", RIGHT, way(null))).isEqualTo(new SignIn.Untold(untrusted));
+      assertThat(session.create(entry("eve"), way(Trust.ofSystem()))).isEqualTo(untrusted);
+      assertThat(session.check(way(Trust.ofSystem()))).isEqualTo(untrusted);
+      assertThat(session.signIn("eve", RIGHT, way(Trust.ofSystem())))
+          .isEqualTo(new SignIn.Untold(untrusted));
       assertThat(slapd.usernames()).doesNotContain("eve");
     }
   }
@@ -147,7 +141,7 @@ class SecureDirectoryTest {
   void a_sign_in_that_finds_no_trust_is_not_a_wrong_password() {
     try (BundleSession session = session("127.0.0.1")) {
       assertThat(session.create(entry("cat"), way(trusting))).isInstanceOf(Reply.Done.class);
-      assertThat(session.signIn("cat", RIGHT, way(null)))
+      assertThat(session.signIn("cat", RIGHT, way(Trust.ofSystem())))
           .isEqualTo(
               new SignIn.Untold(
                   new Reply.NotDone(

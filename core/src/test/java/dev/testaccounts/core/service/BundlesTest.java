@@ -51,7 +51,7 @@ class BundlesTest {
         .doesNotContain("hunter2");
     Way way = new Way(List.of(), Duration.ofSeconds(1));
     assertThat(way.addresses()).isEmpty();
-    assertThat(way.tls()).as("the system's choice").isNull();
+    assertThat(way.trust()).isEqualTo(new Trust(null, null));
   }
 
   @ParameterizedTest
