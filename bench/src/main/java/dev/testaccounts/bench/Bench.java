@@ -16,6 +16,8 @@ public final class Bench {
           Map.of(
               "start",
               new StartBench(),
+              "restart",
+              new RestartBench(),
               "create",
               new CreateBench(),
               "provision",

@@ -9,7 +9,6 @@ import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
-import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -23,6 +22,7 @@ import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
+import dev.testaccounts.store.Store;
 import dev.testaccounts.store.secret.TinkSecretBox;
 import dev.testaccounts.store.sqlite.SqliteStore;
 import java.net.URI;
@@ -34,21 +34,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
-/** Claim and release in the SQLite store alone, without HTTP, JSON or use cases around it. */
+/**
+ * A store alone, without HTTP, JSON or use cases around it: stocked, and claimed and released in.
+ */
 final class StoreRun {
 
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** How many changes go in one call, where one caller makes many. */
+  private static final int BATCH = 500;
 
   private static final Map<String, String> LABELS = Map.of("run", "bench");
 
-  private final SqliteStore store;
+  private final Store store;
   private final Ids ids = new Ids(new SecureRandom());
   private final TargetService service;
   private final AccountDrafts drafts;
   private final AtomicLong ticks = new AtomicLong();
 
-  private StoreRun(SqliteStore store, TinkSecretBox box) {
+  StoreRun(Store store, TinkSecretBox box) {
     this.store = store;
     SecureRandom random = new SecureRandom();
     this.drafts = new AccountDrafts(new Usernames(random), new Passwords(random), box, ids);
@@ -69,15 +75,33 @@ final class StoreRun {
     try (Scratch scratch = Scratch.make();
         SqliteStore store = SqliteStore.open(scratch.folder())) {
       StoreRun run = new StoreRun(store, TinkSecretBox.open(scratch.folder()));
-      run.pairs(run.pool("warm-up", warmUp), callers, warmUp);
-      Pool pool = run.pool("measured", pairs);
-      long begin = System.nanoTime();
-      run.pairs(pool, callers, pairs);
-      return pairs / ((System.nanoTime() - begin) / 1e9);
+      return run.pairsPerSecond(run.pool("warm-up", warmUp), run.pool("measured", pairs), callers);
     }
   }
 
-  private Pool pool(String name, int size) {
+  /** Leases and releases each account of a pool once, after each of another. */
+  double pairsPerSecond(Pool warmUp, Pool measured, int callers) throws InterruptedException {
+    pairs(warmUp, callers, warmUp.spec().max());
+    long begin = System.nanoTime();
+    pairs(measured, callers, measured.spec().max());
+    return measured.spec().max() / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  /** Leases free accounts of a pool. */
+  void lease(Pool pool, int count, Instant ends) {
+    for (int done = 0; done < count; done += BATCH) {
+      List<LeaseStore.Claim> claims =
+          IntStream.range(0, Math.min(BATCH, count - done))
+              .mapToObj(i -> claim(pool, tick(), ends))
+              .toList();
+      if (!store.leases().claim(claims).stream().allMatch(Granted.class::isInstance)) {
+        throw new IllegalStateException("none free");
+      }
+    }
+  }
+
+  /** A pool that is full of free accounts. */
+  Pool pool(String name, int size) {
     PoolSpec spec =
         new PoolSpec(
             name,
@@ -92,8 +116,8 @@ final class StoreRun {
     List<Pool.Member> members = List.of(new Pool.Member(service.id(), 0));
     Pool pool = new Pool(ids.next(NOW), Principal.DEFAULT_PROJECT, spec, members, 1, NOW);
     store.pools().insert(pool, event(Event.Kind.POOL_REGISTERED));
-    for (int done = 0; done < size; done += 500) {
-      fill(pool, Math.min(500, size - done));
+    for (int done = 0; done < size; done += BATCH) {
+      fill(pool, Math.min(BATCH, size - done));
     }
     return pool;
   }
@@ -141,25 +165,27 @@ final class StoreRun {
 
   private void pair(Pool pool, SealedSecret next) {
     Instant now = tick();
-    String project = pool.project();
-    Id lease = ids.next(now);
-    LeaseStore.Claim claim =
-        new LeaseStore.Claim(
-            lease,
-            project,
-            pool.id(),
-            null,
-            "bench",
-            LABELS,
-            OnRelease.RESET,
-            now,
-            now.plusSeconds(900));
+    LeaseStore.Claim claim = claim(pool, now, now.plusSeconds(900));
     if (!(store.leases().claim(List.of(claim)).getFirst() instanceof Granted)) {
       throw new IllegalStateException("none free");
     }
     LeaseStore.Release release =
-        new LeaseStore.Release(project, lease, null, LeaseState.RELEASED, "", next, "bench", now);
+        new LeaseStore.Release(
+            pool.project(), claim.lease(), null, LeaseState.RELEASED, "", next, "bench", now);
     store.leases().release(List.of(release));
+  }
+
+  private LeaseStore.Claim claim(Pool pool, Instant now, Instant ends) {
+    return new LeaseStore.Claim(
+        ids.next(now),
+        pool.project(),
+        pool.id(),
+        null,
+        "bench",
+        LABELS,
+        OnRelease.RESET,
+        now,
+        ends);
   }
 
   /**

@@ -234,6 +234,8 @@ CREATE TABLE kept_answer (
   CHECK ((answer IS NULL) = (taken_until IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kept_answer_created ON kept_answer (created_at);
+-- Those under way: a start does not read a day of answers to find them.
+CREATE INDEX kept_answer_taken ON kept_answer (taken_until) WHERE taken_until IS NOT NULL;
 
 -- The trail outlives what it tells of: no foreign keys. The kinds are an open list: no check.
 CREATE TABLE event (

@@ -35,7 +35,7 @@ public final class SqlIdempotency implements IdempotencyStore {
 
   private static final String HOLD_UNTIL = LEAVE + " AND operation = ? AND answer IS NULL";
 
-  private static final String RECLAIM =
+  public static final String RECLAIM =
       "UPDATE kept_answer SET taken_until = ? WHERE taken_until > ?";
 
   private static final String FORGET =

@@ -122,6 +122,7 @@ final class SchemaTest {
     assertPlan(SqlLedger.ANY_DUE, "enrollment_due", 2);
     assertPlan(SqlLedger.RECLAIM, "enrollment_due", 1);
     assertPlan(SqlLedger.ANY_RESERVED, "account_reserved", 1);
+    assertPlan(SqlIdempotency.RECLAIM, "kept_answer_taken", 2);
     assertPlan(SqlIdempotency.ANY_OLD, "kept_answer_created", 1);
     assertPlan(SqlLeases.OVERDUE, "lease_expiry", 2);
     assertPlan(SqlAccounts.OVERDUE_HOLDS, "account_held", 2);
