@@ -26,6 +26,8 @@ public final class Bench {
               new CleanupBench(),
               "store",
               new StoreBench(),
+              "postgres",
+              new PostgresBench(),
               "lease",
               new LeaseBench()));
 

@@ -30,7 +30,7 @@ final class LeaseBench implements Measurement {
         overHttp[i] = run.perSecond();
         p99[i] = run.percentile(0.99);
       }
-      alone[i] = StoreRun.pairsPerSecond(CALLERS, WARM_UP, ACCOUNTS);
+      alone[i] = Leasing.pairsPerSecond(CALLERS, WARM_UP, ACCOUNTS);
     }
     double http = Measurement.median(overHttp);
     double store = Measurement.median(alone);

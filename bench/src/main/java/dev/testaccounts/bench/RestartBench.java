@@ -5,7 +5,6 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
-import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.secret.TinkSecretBox;
 import dev.testaccounts.store.sqlite.SqliteStore;
 import java.io.PrintStream;
@@ -46,10 +45,10 @@ final class RestartBench implements Measurement {
   /** The overdue leases ended long ago, the live ones will in years: no clock comes in. */
   private static void stock(Path data) {
     try (SqliteStore store = SqliteStore.open(data)) {
-      StoreRun run = new StoreRun(store, TinkSecretBox.open(data));
-      Pool pool = run.pool("buyers", FREE + LIVE + OVERDUE);
-      run.lease(pool, OVERDUE, StoreRun.NOW.plus(Duration.ofHours(1)));
-      run.lease(pool, LIVE, StoreRun.NOW.plus(Duration.ofDays(36_500)));
+      Stock stock = new Stock(store, TinkSecretBox.open(data));
+      Leasing leasing = new Leasing(store, stock.pool("buyers", FREE + LIVE + OVERDUE));
+      leasing.lease(OVERDUE, Stock.NOW.plus(Duration.ofHours(1)));
+      leasing.lease(LIVE, Stock.NOW.plus(Duration.ofDays(36_500)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.testaccounts.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -15,6 +16,17 @@ record Scratch(Path folder) implements AutoCloseable {
 
   Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
+  }
+
+  /** A copy of a folder of files, which replaces the one made before. */
+  Path copy(Path from) throws IOException {
+    Path to = Files.createDirectories(folder.resolve("copy"));
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return to;
   }
 
   @Override

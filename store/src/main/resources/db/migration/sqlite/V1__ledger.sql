@@ -106,11 +106,11 @@ CREATE TABLE account (
   UNIQUE (project, username)
 ) STRICT;
 CREATE INDEX account_project ON account (project, id);
-CREATE INDEX account_pool ON account (pool_id, id);
+CREATE INDEX account_pool ON account (pool_id, id) WHERE pool_id IS NOT NULL;
 CREATE INDEX account_quarantined ON account (project, id) WHERE state = 'QUARANTINED';
 -- The free one that has been free the longest is the first entry of its pool.
 CREATE INDEX account_free ON account (pool_id, changed_at, id)
-  WHERE state = 'FREE' AND reservation IS NULL;
+  WHERE state = 'FREE' AND reservation IS NULL AND pool_id IS NOT NULL;
 CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;

@@ -7,6 +7,7 @@ import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.store.sql.AccountRows;
 import dev.testaccounts.store.sql.LeaseRows;
 import dev.testaccounts.store.sql.Needs;
+import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
 import dev.testaccounts.store.sql.Row;
 import java.util.Collection;
@@ -51,6 +52,11 @@ final class Locks {
       SELECT id, existing FROM pool WHERE id = ANY (?) AND removed_at IS NULL ORDER BY id
       FOR NO KEY UPDATE""";
 
+  private static final String NAMES =
+      """
+      SELECT a.project, a.username FROM unnest(?, ?) AS n (project, username)
+      JOIN account a ON a.project = n.project AND a.username = n.username""";
+
   private final PostgresSession session;
   private final Needs needs;
 
@@ -69,6 +75,7 @@ final class Locks {
     jobs.addAll(needs.jobs());
     locks.jobs(jobs);
     locks.pools();
+    locks.names();
   }
 
   private void services() {
@@ -133,6 +140,22 @@ final class Locks {
     if (!needs.pools().isEmpty()) {
       session.each(
           POOLS, row -> session.lookup().existing(row.id(), row.count()), texts(needs.pools()));
+    }
+  }
+
+  /** Looked at last: who waited for a pool sees what was made in it meanwhile. */
+  private void names() {
+    if (!needs.names().isEmpty()) {
+      List<Name> asked = List.copyOf(needs.names());
+      session
+          .lookup()
+          .names(
+              needs.names(),
+              session.list(
+                  NAMES,
+                  row -> new Name(row.text(), row.text()),
+                  asked.stream().map(Name::project).toArray(String[]::new),
+                  asked.stream().map(Name::username).toArray(String[]::new)));
     }
   }
 

@@ -8,8 +8,11 @@ import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.store.sql.Lookup;
+import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
+import dev.testaccounts.store.sql.QueryLookup;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +42,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, Rotation> rotations = new HashMap<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
+  private final Map<Name, Boolean> names = new HashMap<>();
 
   Preloaded(PostgresSession session) {
     this.session = session;
@@ -66,6 +70,12 @@ final class Preloaded implements Lookup {
 
   void services(List<Id> present) {
     services.addAll(present);
+  }
+
+  /** Those of a transaction's names that are taken, and no others. */
+  void names(Set<Name> asked, Collection<Name> taken) {
+    asked.forEach(each -> names.put(each, false));
+    taken.forEach(each -> names.put(each, true));
   }
 
   @Override
@@ -138,6 +148,18 @@ final class Preloaded implements Lookup {
     return Optional.ofNullable(existing.get(pool));
   }
 
+  /** Where another replica takes it meanwhile, the row is refused, and all of this is done anew. */
+  @Override
+  public boolean taken(Name name) {
+    Boolean known = names.get(name);
+    return known == null ? session.any(QueryLookup.TAKEN, name.project(), name.username()) : known;
+  }
+
+  @Override
+  public void took(Name name) {
+    names.put(name, true);
+  }
+
   @Override
   public void changed(EnrolledAccount account) {
     accounts.put(account.account().id(), account);
@@ -152,4 +174,8 @@ final class Preloaded implements Lookup {
   public void grown(Id pool, int more) {
     existing.computeIfPresent(pool, (id, accounts) -> accounts + more);
   }
+
+  /** A transaction that configures reads what it needs of others before, and nothing after. */
+  @Override
+  public void configured() {}
 }

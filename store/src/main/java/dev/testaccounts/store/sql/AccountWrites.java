@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.store.sql.Needs.Name;
 
 /** Accounts and enrollments as rows, written. */
 final class AccountWrites {
@@ -13,8 +14,7 @@ final class AccountWrites {
       INSERT INTO account (id, project, pool_id, username, email, secret, attributes, labels, state,
         epoch, uses, on_failure, reservation, job_id, reason, held_until, created_at,
         changed_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (project, username) DO NOTHING""";
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String INSERT_ENROLLMENT =
       """
@@ -29,9 +29,10 @@ final class AccountWrites {
   /** False where the project has, or had, an account of that name: nothing is written. */
   static boolean insert(Session session, EnrolledAccount enrolled) {
     Account account = enrolled.account();
-    if (!insert(session, account)) {
+    if (session.lookup().taken(Name.of(account))) {
       return false;
     }
+    insert(session, account);
     enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
     session.census().moved(account.pool(), null, account.state(), 1);
     if (account.pool() != null && account.state().exists()) {
@@ -40,7 +41,7 @@ final class AccountWrites {
     return true;
   }
 
-  private static boolean insert(Session session, Account account) {
+  private static void insert(Session session, Account account) {
     Values values =
         Values.of(account.id(), account.project(), account.pool())
             .and(account.username(), account.email(), account.secret())
@@ -48,7 +49,8 @@ final class AccountWrites {
             .and(account.epoch(), account.uses(), account.onFailure())
             .and(account.reservation(), account.job(), account.reason())
             .and(account.heldUntil(), account.createdAt(), account.changedAt());
-    return session.add(INSERT_ACCOUNT, values.array());
+    session.later(new Object[] {account.id()}, INSERT_ACCOUNT, values.array());
+    session.lookup().took(Name.of(account));
   }
 
   private static void insert(Session session, String project, Enrollment enrollment) {

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.store.sql.Needs.Name;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,6 @@ import java.util.Set;
 
 /** Intents, within the writer's transaction. Looks first: a refused one has written nothing. */
 final class Intents {
-
-  private static final String USERNAME = "SELECT 1 FROM account WHERE project = ? AND username = ?";
 
   private Intents() {}
 
@@ -38,8 +37,7 @@ final class Intents {
         return answer;
       }
       Account account = intent.account().account();
-      if (!names.add(account.username())
-          || session.any(USERNAME, account.project(), account.username())) {
+      if (!names.add(account.username()) || session.lookup().taken(Name.of(account))) {
         return Intended.USERNAME_TAKEN;
       }
     }

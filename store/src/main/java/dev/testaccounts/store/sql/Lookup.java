@@ -42,6 +42,12 @@ public interface Lookup {
   /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
   Optional<Integer> existing(Id pool);
 
+  /** Whether the project has, or had, an account of that name. */
+  boolean taken(Needs.Name name);
+
+  /** Told that this transaction made an account of that name. */
+  void took(Needs.Name name);
+
   /** Told of an account that this transaction made or changed. */
   void changed(EnrolledAccount account);
 
@@ -50,4 +56,7 @@ public interface Lookup {
 
   /** Told that a pool has so many accounts more. */
   void grown(Id pool, int accounts);
+
+  /** Told that this transaction changed what a pool or a service says, or removed one. */
+  void configured();
 }

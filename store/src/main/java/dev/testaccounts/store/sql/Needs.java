@@ -1,5 +1,6 @@
 package dev.testaccounts.store.sql;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Intervention;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param removing services to remove
  * @param jobs jobs whose items are planned
  * @param pools pools that get accounts, or are removed
+ * @param names what accounts that are made are called
  */
 public record Needs(
     Set<Id> accounts,
@@ -34,10 +36,19 @@ public record Needs(
     Set<Id> services,
     Set<Id> removing,
     Set<Id> jobs,
-    Set<Id> pools) {
+    Set<Id> pools,
+    Set<Name> names) {
+
+  /** What an account is called, which no other of its project ever was. */
+  public record Name(String project, String username) {
+
+    static Name of(Account account) {
+      return new Name(account.project(), account.username());
+    }
+  }
 
   private static final Needs NOTHING =
-      new Needs(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Needs(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   public static Needs nothing() {
     return NOTHING;
@@ -46,7 +57,7 @@ public record Needs(
   static Needs claims(List<Claim> batch) {
     Set<Id> reserved = new HashSet<>();
     batch.stream().map(Claim::reservation).filter(Objects::nonNull).forEach(reserved::add);
-    return new Needs(reserved, Set.of(), batch, Set.of(), Set.of(), Set.of(), Set.of());
+    return new Needs(reserved, Set.of(), batch, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
   }
 
   static Needs renewals(List<Renewal> batch) {
@@ -59,7 +70,7 @@ public record Needs(
 
   private static Needs leases(Collection<Id> leases) {
     return new Needs(
-        Set.of(), Set.copyOf(leases), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        Set.of(), Set.copyOf(leases), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
   }
 
   static Needs lease(Id lease) {
@@ -76,33 +87,51 @@ public record Needs(
 
   static Needs accounts(Collection<Id> accounts) {
     return new Needs(
-        Set.copyOf(accounts), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of());
+        Set.copyOf(accounts),
+        Set.of(),
+        List.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of());
   }
 
   static Needs intents(List<Intent> batch) {
     Set<Id> services = new HashSet<>();
     Set<Id> pools = new HashSet<>();
+    Set<Name> names = new HashSet<>();
     for (Intent intent : batch) {
+      names.add(Name.of(intent.account().account()));
       intent.account().enrollments().stream().map(Enrollment::service).forEach(services::add);
       Id pool = intent.account().account().pool();
       if (pool != null) {
         pools.add(pool);
       }
     }
-    return new Needs(Set.of(), Set.of(), List.of(), services, Set.of(), Set.of(), pools);
+    return new Needs(Set.of(), Set.of(), List.of(), services, Set.of(), Set.of(), pools, names);
   }
 
   static Needs services(Collection<Id> services) {
     return new Needs(
-        Set.of(), Set.of(), List.of(), Set.copyOf(services), Set.of(), Set.of(), Set.of());
+        Set.of(),
+        Set.of(),
+        List.of(),
+        Set.copyOf(services),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of());
   }
 
   static Needs removing(Id service) {
-    return new Needs(Set.of(), Set.of(), List.of(), Set.of(), Set.of(service), Set.of(), Set.of());
+    return new Needs(
+        Set.of(), Set.of(), List.of(), Set.of(), Set.of(service), Set.of(), Set.of(), Set.of());
   }
 
   static Needs pool(Id pool) {
-    return new Needs(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(pool));
+    return new Needs(
+        Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(pool), Set.of());
   }
 
   static Needs job(Id job) {
@@ -119,6 +148,7 @@ public record Needs(
             new HashSet<>(),
             new HashSet<>(),
             new HashSet<>(),
+            new HashSet<>(),
             new HashSet<>());
     several.forEach(all::add);
     return all;
@@ -132,9 +162,10 @@ public record Needs(
     removing.addAll(other.removing);
     jobs.addAll(other.jobs);
     pools.addAll(other.pools);
+    names.addAll(other.names);
   }
 
   Needs and(Id job) {
-    return new Needs(accounts, leases, claims, services, removing, Set.of(job), pools);
+    return new Needs(accounts, leases, claims, services, removing, Set.of(job), pools, names);
   }
 }

@@ -116,6 +116,7 @@ public final class PoolRows {
         said(pool.spec()).and(pool.version(), pool.leaving(), pool.id(), pool.version() - 1);
     boolean updated = session.update(UPDATE, values.array()) == 1;
     if (updated) {
+      session.lookup().configured();
       session.update("DELETE FROM pool_member WHERE pool_id = ?", pool.id());
       insertMembers(session, pool);
     }

@@ -7,17 +7,29 @@ import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.pool.Rotation;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the database each time: for a database that has one writer, to which all of it belongs. */
+/**
+ * Asks the database when something is looked up: for a database that has one writer, to which all
+ * of it belongs. What pools and services say is asked once: every change of a batch looks at the
+ * same few. For one transaction, used by one thread.
+ */
 public final class QueryLookup implements Lookup {
 
   private static final String EXISTING =
       "SELECT existing FROM pool WHERE id = ? AND removed_at IS NULL";
 
+  public static final String TAKEN = "SELECT 1 FROM account WHERE project = ? AND username = ?";
+
   private final Session session;
+  private final Map<Id, Rotation> rotations = new HashMap<>();
+  private final Set<Id> present = new HashSet<>();
 
   public QueryLookup(Session session) {
     this.session = session;
@@ -62,7 +74,12 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public Rotation rotation(Id pool) {
-    return PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
+    Rotation known = rotations.get(pool);
+    if (known == null) {
+      known = PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
+      rotations.put(pool, known);
+    }
+    return known;
   }
 
   @Override
@@ -77,13 +94,25 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public boolean present(Id service) {
-    return session.any(ServiceRows.PRESENT, service);
+    boolean found = present.contains(service) || session.any(ServiceRows.PRESENT, service);
+    if (found) {
+      present.add(service);
+    }
+    return found;
   }
 
   @Override
   public Optional<Integer> existing(Id pool) {
     return session.first(EXISTING, Row::count, pool);
   }
+
+  @Override
+  public boolean taken(Needs.Name name) {
+    return session.any(TAKEN, name.project(), name.username());
+  }
+
+  @Override
+  public void took(Needs.Name name) {}
 
   @Override
   public void changed(EnrolledAccount account) {}
@@ -93,4 +122,10 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public void grown(Id pool, int accounts) {}
+
+  @Override
+  public void configured() {
+    rotations.clear();
+    present.clear();
+  }
 }

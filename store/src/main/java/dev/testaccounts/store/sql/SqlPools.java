@@ -132,6 +132,7 @@ final class SqlPools implements PoolStore {
     if (session.update(REMOVE, event.at(), pool.id(), pool.version()) == 0) {
       return Write.CHANGED;
     }
+    session.lookup().configured();
     Trail.add(session, event);
     return Write.DONE;
   }

@@ -111,6 +111,7 @@ final class SqlServices implements ServiceStore {
     if (session.update(REMOVE, event.at(), service.id(), service.version()) == 0) {
       return Write.CHANGED;
     }
+    session.lookup().configured();
     Trail.add(session, event);
     return Write.DONE;
   }

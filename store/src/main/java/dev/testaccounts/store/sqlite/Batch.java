@@ -41,19 +41,15 @@ final class Batch {
   }
 
   private static void together(SqliteSession session, List<Submission<?>> changes) {
-    session.run("BEGIN IMMEDIATE");
+    session.begin();
     changes.forEach(change -> change.apply(session));
-    session.census().write(session);
-    session.run("COMMIT");
-    session.wakeGranted();
+    session.commit();
     changes.forEach(Submission::commit);
   }
 
   private static void rollBack(SqliteSession session, Throwable cause) {
-    session.census().forget();
-    session.forgetGranted();
     try {
-      session.run("ROLLBACK");
+      session.rollBack();
     } catch (IllegalStateException | StoreUnavailableException e) {
       // No transaction: SQLite has rolled back by itself, or BEGIN itself failed.
       cause.addSuppressed(e);

@@ -18,10 +18,8 @@ final class Database {
 
   private static final int READER_CACHE_KIB = 4_096;
 
-  /**
-   * Seldom enough that a checkpoint's own fsyncs do not show, often enough that the log is small.
-   */
-  private static final int CHECKPOINT_PAGES = 4_000;
+  /** The log's bound, 64 MiB, where {@link Checkpoints} do not keep up. */
+  private static final int CHECKPOINT_PAGES = 16_000;
 
   private final Path file;
 
@@ -47,6 +45,13 @@ final class Database {
         config,
         "PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES,
         "PRAGMA journal_size_limit=67108864");
+  }
+
+  /** A connection for {@link Checkpoints}: what it brings over is on the disk before it goes on. */
+  SqliteSession checkpointer() {
+    SQLiteConfig config = config(READER_CACHE_KIB);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return open(config, "PRAGMA query_only=1");
   }
 
   /** A connection that only reads. */

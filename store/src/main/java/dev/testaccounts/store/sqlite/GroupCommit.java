@@ -22,11 +22,17 @@ final class GroupCommit implements Writer, AutoCloseable {
   private static final int MOST_WAITING = 4096;
 
   private final SqliteSession session;
+  private final Checkpoints checkpoints;
   private final SubmissionQueue<Submission<?>> queue = new SubmissionQueue<>(MOST_WAITING);
   private final Thread thread;
 
-  GroupCommit(SqliteSession session) {
+  /**
+   * @param session to write with
+   * @param other another session of the same database, for the checkpoints
+   */
+  GroupCommit(SqliteSession session, SqliteSession other) {
     this.session = session;
+    this.checkpoints = new Checkpoints(session, other);
     this.thread = Thread.ofPlatform().name("tam-store-writer").start(this::work);
   }
 
@@ -60,6 +66,7 @@ final class GroupCommit implements Writer, AutoCloseable {
       while (queue.take(batch, MOST_IN_A_BATCH)) {
         Batch.commit(session, batch);
         batch.clear();
+        checkpoints.afterCommit();
       }
     } finally {
       endQueue(batch);
@@ -94,6 +101,7 @@ final class GroupCommit implements Writer, AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    checkpoints.close();
     session.close();
   }
 }

@@ -28,9 +28,10 @@ final class SqliteSession implements Session, AutoCloseable {
   private final Connection connection;
   private final Map<String, Prepared> statements = new HashMap<>();
   private final Census census = new Census();
-  private final Lookup lookup = new QueryLookup(this);
   private final List<Id> granted = new ArrayList<>();
   private final Waiters waiters = new Waiters();
+  private @Nullable Lookup lookup;
+  private long rowsWritten;
 
   SqliteSession(Connection connection) {
     this.connection = connection;
@@ -41,9 +42,10 @@ final class SqliteSession implements Session, AutoCloseable {
     return census;
   }
 
+  /** Within a transaction it remembers what it was asked; outside of one everything may change. */
   @Override
   public Lookup lookup() {
-    return lookup;
+    return lookup == null ? new QueryLookup(this) : lookup;
   }
 
   @Override
@@ -56,15 +58,32 @@ final class SqliteSession implements Session, AutoCloseable {
     granted.add(lease);
   }
 
-  /** The transaction is durable: wakes those who wait for what it granted. */
-  void wakeGranted() {
+  /** Begins a transaction. */
+  void begin() {
+    run("BEGIN IMMEDIATE");
+    lookup = new QueryLookup(this);
+  }
+
+  /** Makes the transaction durable, and wakes those who wait for what it granted. */
+  void commit() {
+    census.write(this);
+    run("COMMIT");
+    lookup = null;
     granted.forEach(waiters::wake);
     granted.clear();
   }
 
-  /** The transaction was rolled back: nothing was granted. */
-  void forgetGranted() {
+  /** Undoes the transaction: nothing was counted, and nothing granted. */
+  void rollBack() {
+    census.forget();
     granted.clear();
+    lookup = null;
+    run("ROLLBACK");
+  }
+
+  /** How many rows were changed so far. */
+  long rowsWritten() {
+    return rowsWritten;
   }
 
   /** Who waits for what transactions of this session grant. */
@@ -86,7 +105,9 @@ final class SqliteSession implements Session, AutoCloseable {
   @Override
   public int update(String sql, @Nullable Object... values) {
     try {
-      return prepared(sql).update(values);
+      int rows = prepared(sql).update(values);
+      rowsWritten += rows;
+      return rows;
     } catch (SQLException e) {
       throw failed(e, sql);
     }

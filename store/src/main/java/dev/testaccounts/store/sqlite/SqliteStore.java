@@ -24,7 +24,7 @@ public final class SqliteStore extends SqlStore {
 
   private SqliteStore(DataFolder folder, Database database, SqliteSession session) {
     Readers readers = new Readers(database);
-    GroupCommit writer = new GroupCommit(session);
+    GroupCommit writer = new GroupCommit(session, database.checkpointer());
     super(
         writer,
         readers,

@@ -26,7 +26,7 @@ final class GroupCommitTest {
   @BeforeEach
   void open(@TempDir Path folder) {
     database = new Database(folder.resolve("notes.db"));
-    writer = new GroupCommit(database.writer());
+    writer = new GroupCommit(database.writer(), database.checkpointer());
     writer.write(session -> session.update("CREATE TABLE note (id INTEGER PRIMARY KEY)"));
   }
 

@@ -10,21 +10,16 @@ import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Ids;
-import dev.testaccounts.core.lease.LeaseState;
-import dev.testaccounts.core.lease.LeaseStore;
-import dev.testaccounts.core.lease.LeaseStore.ClaimReply.Granted;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.secret.Passwords;
-import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.store.Store;
 import dev.testaccounts.store.secret.TinkSecretBox;
-import dev.testaccounts.store.sqlite.SqliteStore;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,29 +27,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
-/**
- * A store alone, without HTTP, JSON or use cases around it: stocked, and claimed and released in.
- */
-final class StoreRun {
+/** Fills a store with a service, pools and accounts, as the reconciler would have left them. */
+final class Stock {
 
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** How many changes go in one call, where one caller makes many. */
+  /** How many accounts go in one call. */
   private static final int BATCH = 500;
-
-  private static final Map<String, String> LABELS = Map.of("run", "bench");
 
   private final Store store;
   private final Ids ids = new Ids(new SecureRandom());
   private final TargetService service;
   private final AccountDrafts drafts;
-  private final AtomicLong ticks = new AtomicLong();
+  private long ticks;
 
-  StoreRun(Store store, TinkSecretBox box) {
+  Stock(Store store, TinkSecretBox box) {
     this.store = store;
     SecureRandom random = new SecureRandom();
     this.drafts = new AccountDrafts(new Usernames(random), new Passwords(random), box, ids);
@@ -69,35 +57,6 @@ final class StoreRun {
             List.of());
     this.service = new TargetService(ids.next(NOW), Principal.DEFAULT_PROJECT, spec, 1, NOW);
     store.services().insert(service, event(Event.Kind.SERVICE_REGISTERED));
-  }
-
-  static double pairsPerSecond(int callers, int warmUp, int pairs) throws Exception {
-    try (Scratch scratch = Scratch.make();
-        SqliteStore store = SqliteStore.open(scratch.folder())) {
-      StoreRun run = new StoreRun(store, TinkSecretBox.open(scratch.folder()));
-      return run.pairsPerSecond(run.pool("warm-up", warmUp), run.pool("measured", pairs), callers);
-    }
-  }
-
-  /** Leases and releases each account of a pool once, after each of another. */
-  double pairsPerSecond(Pool warmUp, Pool measured, int callers) throws InterruptedException {
-    pairs(warmUp, callers, warmUp.spec().max());
-    long begin = System.nanoTime();
-    pairs(measured, callers, measured.spec().max());
-    return measured.spec().max() / ((System.nanoTime() - begin) / 1e9);
-  }
-
-  /** Leases free accounts of a pool. */
-  void lease(Pool pool, int count, Instant ends) {
-    for (int done = 0; done < count; done += BATCH) {
-      List<LeaseStore.Claim> claims =
-          IntStream.range(0, Math.min(BATCH, count - done))
-              .mapToObj(i -> claim(pool, tick(), ends))
-              .toList();
-      if (!store.leases().claim(claims).stream().allMatch(Granted.class::isInstance)) {
-        throw new IllegalStateException("none free");
-      }
-    }
   }
 
   /** A pool that is full of free accounts. */
@@ -145,55 +104,12 @@ final class StoreRun {
     store.ledger().observe(reports);
   }
 
-  private void pairs(Pool pool, int callers, int count) throws InterruptedException {
-    AtomicInteger left = new AtomicInteger(count);
-    SealedSecret next = new SealedSecret(new byte[64]);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < callers; i++) {
-      threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                while (left.getAndDecrement() > 0) {
-                  pair(pool, next);
-                }
-              }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  private void pair(Pool pool, SealedSecret next) {
-    Instant now = tick();
-    LeaseStore.Claim claim = claim(pool, now, now.plusSeconds(900));
-    if (!(store.leases().claim(List.of(claim)).getFirst() instanceof Granted)) {
-      throw new IllegalStateException("none free");
-    }
-    LeaseStore.Release release =
-        new LeaseStore.Release(
-            pool.project(), claim.lease(), null, LeaseState.RELEASED, "", next, "bench", now);
-    store.leases().release(List.of(release));
-  }
-
-  private LeaseStore.Claim claim(Pool pool, Instant now, Instant ends) {
-    return new LeaseStore.Claim(
-        ids.next(now),
-        pool.project(),
-        pool.id(),
-        null,
-        "bench",
-        LABELS,
-        OnRelease.RESET,
-        now,
-        ends);
-  }
-
   /**
    * Time goes on by a millisecond with each id, as it would: ids that sort as they are made keep
    * what is written together.
    */
   private Instant tick() {
-    return NOW.plusMillis(ticks.incrementAndGet());
+    return NOW.plusMillis(++ticks);
   }
 
   private static Event event(Event.Kind kind) {
