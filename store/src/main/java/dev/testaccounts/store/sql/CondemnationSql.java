@@ -33,25 +33,28 @@ public final class CondemnationSql {
       CASE WHEN EXISTS (SELECT 1 FROM enrollment e
         WHERE e.account_id = a.id AND e.observed NOT IN ('ABSENT', 'FOREIGN')) THEN 0 ELSE 1 END""";
 
-  static final String DISAPPOINTED =
+  /**
+   * From the accounts to their items, as {@link JobProgress#SETTLE_ITEM}; SQLite keeps the order.
+   */
+  public static final String DISAPPOINTED =
       """
       SELECT i.job_id, count(*)
-      FROM condemned c JOIN job_item i ON i.account_id = c.account_id AND i.job_id = c.job_id
-      WHERE i.result = 'PENDING' GROUP BY i.job_id""";
+      FROM condemned c CROSS JOIN job_item i
+      WHERE i.account_id = c.account_id AND i.job_id || '' = c.job_id AND i.result = 'PENDING'
+      GROUP BY i.job_id""";
 
-  static final String DISAPPOINT =
+  public static final String DISAPPOINT =
       """
-      UPDATE job_item SET result = ?, message = ?
-      FROM condemned c, job_item i
-      WHERE i.account_id = c.account_id AND i.job_id = c.job_id AND i.result = 'PENDING'
-        AND job_item.job_id = i.job_id AND job_item.idx = i.idx""";
+      UPDATE job_item SET result = ?, message = ? WHERE (job_id, idx) IN (
+        SELECT i.job_id, i.idx FROM condemned c CROSS JOIN job_item i
+        WHERE i.account_id = c.account_id AND i.job_id || '' = c.job_id AND i.result = 'PENDING')""";
 
   static final String ITEMS =
       """
       INSERT INTO job_item (project, job_id, idx, account_id, username, result)
       SELECT ?, ?, idx, account_id, username, 'PENDING' FROM condemned ORDER BY idx""";
 
-  static final String ITEMS_GONE =
+  public static final String ITEMS_GONE =
       """
       UPDATE job_item SET result = 'SUCCEEDED' FROM condemned c
       WHERE job_item.job_id = ? AND job_item.idx = c.idx AND c.gone = 1""";

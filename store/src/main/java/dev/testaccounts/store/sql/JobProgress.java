@@ -9,14 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What jobs learn of their items, within the writer's transaction. */
-final class JobProgress {
+public final class JobProgress {
 
-  private static final String SETTLE_ITEM =
+  /**
+   * By the account, which has an item or two. SQLite would rather go through all items of the job,
+   * were it not for the expression: a job of 40,000 took minutes.
+   */
+  public static final String SETTLE_ITEM =
       """
       UPDATE job_item SET result = ?, message = ?
       WHERE (job_id, idx) IN (
         SELECT job_id, idx FROM job_item
-        WHERE account_id = ? AND job_id = ? AND result = 'PENDING')""";
+        WHERE account_id = ? AND job_id || '' = ? AND result = 'PENDING')""";
 
   private static final String COUNT =
       "UPDATE job SET succeeded = succeeded + ?, failed = failed + ?, cancelled = cancelled + ?"

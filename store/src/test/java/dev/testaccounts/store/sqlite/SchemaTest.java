@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.sql.Condemnable;
 import dev.testaccounts.store.sql.CondemnationSql;
+import dev.testaccounts.store.sql.JobProgress;
 import dev.testaccounts.store.sql.LeaseWrites;
 import dev.testaccounts.store.sql.Retirement;
 import dev.testaccounts.store.sql.Row;
@@ -133,9 +134,13 @@ final class SchemaTest {
     assertPlan(SqlRetention.JOBS, "account_job", 3);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
+    assertPlan(JobProgress.SETTLE_ITEM, "job_item_account", 4);
+    assertPlan(CondemnationSql.DISAPPOINTED, "job_item_account", 0);
+    assertPlan(CondemnationSql.DISAPPOINT, "job_item_account", 2);
+    assertPlan(CondemnationSql.ITEMS_GONE, "PRIMARY KEY (job_id=? AND idx=?)", 1);
   }
 
-  /** That no table is gone through row by row, and nothing is sorted that an index could give. */
+  /** That neither a table is gone through row by row nor a job item by item. */
   private void assertPlan(String sql, String index, int parameters) {
     Object[] nothing = new Object[parameters];
     Arrays.fill(nothing, "");
@@ -150,7 +155,8 @@ final class SchemaTest {
     assertThat(plan).as(sql).anyMatch(step -> (step + " ").contains(index + " "));
     assertThat(plan)
         .as(sql)
-        .noneMatch(step -> step.matches("SCAN (a|e|l|account|enrollment|lease)"));
+        .noneMatch(step -> step.matches("SCAN (a|e|l|account|enrollment|lease)"))
+        .noneMatch(step -> step.endsWith("USING PRIMARY KEY (job_id=?)"));
   }
 
   @Test
