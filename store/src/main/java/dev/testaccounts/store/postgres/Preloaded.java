@@ -11,6 +11,7 @@ import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
 import dev.testaccounts.store.sql.QueryLookup;
+import dev.testaccounts.store.sql.TicketRows;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -43,6 +44,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
   private final Map<Name, Boolean> names = new HashMap<>();
+  private final Map<Id, Boolean> awaited = new HashMap<>();
 
   Preloaded(PostgresSession session) {
     this.session = session;
@@ -146,6 +148,20 @@ final class Preloaded implements Lookup {
   @Override
   public Optional<Integer> existing(Id pool) {
     return Optional.ofNullable(existing.get(pool));
+  }
+
+  /**
+   * Asked once: whoever comes to the queue through another replica after that is served by the next
+   * transaction, as he would be had he come a moment later.
+   */
+  @Override
+  public boolean awaited(Id pool) {
+    return awaited.computeIfAbsent(pool, id -> TicketRows.any(session, id));
+  }
+
+  @Override
+  public void queued(Id pool) {
+    awaited.put(pool, true);
   }
 
   /** Where another replica takes it meanwhile, the row is refused, and all of this is done anew. */

@@ -47,7 +47,7 @@ public final class LeaseWrites {
 
   static ClaimReply claim(Session session, Claim claim) {
     Optional<EnrolledAccount> picked =
-        claim.reservation() == null && TicketRows.any(session, claim.pool())
+        claim.reservation() == null && session.lookup().awaited(claim.pool())
             ? Line.leaves(session, List.of(claim)).map(List::getFirst)
             : pick(session, claim);
     return picked
@@ -58,7 +58,7 @@ public final class LeaseWrites {
   /** Claims of one pool: all, or nothing is written. */
   static Optional<List<ClaimReply.Granted>> claimAll(Session session, List<Claim> group) {
     Optional<List<EnrolledAccount>> picked =
-        TicketRows.any(session, group.getFirst().pool())
+        session.lookup().awaited(group.getFirst().pool())
             ? Line.leaves(session, group)
             : allot(group, each -> session.lookup().free(each, group.size()));
     return picked.map(accounts -> grantAll(session, group, accounts));

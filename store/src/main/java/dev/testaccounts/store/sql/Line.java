@@ -40,6 +40,9 @@ final class Line {
 
   /** Leases what is free to those whose turn it is. Returns how many were served. */
   static int serve(Session session, Id pool, Instant now) {
+    if (!session.lookup().awaited(pool)) {
+      return 0;
+    }
     Line line = new Line(session, pool, now);
     line.serve();
     return line.served;

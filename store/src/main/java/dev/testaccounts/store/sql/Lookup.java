@@ -42,6 +42,12 @@ public interface Lookup {
   /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
   Optional<Integer> existing(Id pool);
 
+  /** Whether anybody stands in a pool's queue. */
+  boolean awaited(Id pool);
+
+  /** Told that this transaction put somebody in a pool's queue. */
+  void queued(Id pool);
+
   /** Whether the project has, or had, an account of that name. */
   boolean taken(Needs.Name name);
 

@@ -107,6 +107,14 @@ public final class QueryLookup implements Lookup {
   }
 
   @Override
+  public boolean awaited(Id pool) {
+    return TicketRows.any(session, pool);
+  }
+
+  @Override
+  public void queued(Id pool) {}
+
+  @Override
   public boolean taken(Needs.Name name) {
     return session.any(TAKEN, name.project(), name.username());
   }

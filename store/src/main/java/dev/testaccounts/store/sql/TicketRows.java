@@ -37,7 +37,7 @@ public final class TicketRows {
   private TicketRows() {}
 
   /** Whether anybody waits in a pool. */
-  static boolean any(Session session, Id pool) {
+  public static boolean any(Session session, Id pool) {
     return session.any(ANY, pool);
   }
 
@@ -49,6 +49,7 @@ public final class TicketRows {
             .and(ticket.onRelease(), ticket.ttl(), ticket.askedAt(), ticket.leavesAt())
             .and(ticket.wanted().size());
     session.update(INSERT, values.array());
+    session.lookup().queued(ticket.pool());
   }
 
   static int delete(Session session, String project, Id lease) {
