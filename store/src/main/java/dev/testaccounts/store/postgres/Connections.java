@@ -48,6 +48,9 @@ final class Connections implements AutoCloseable {
     config.setConnectionTimeout(PATIENCE_MILLIS);
     // The first use says whether the database is there, in words of ours.
     config.setInitializationFailTimeout(-1);
+    // A plan is kept, and what was made while a table was small goes through all of it when it is
+    // large, until the next ANALYZE. Whatever is asked here has an index.
+    config.setConnectionInitSql("SET enable_seqscan = off");
     config.addDataSourceProperty("ApplicationName", "tam");
     config.addDataSourceProperty("connectTimeout", "3");
     config.addDataSourceProperty("loginTimeout", "3");

@@ -5,6 +5,7 @@ import dev.testaccounts.store.sql.Census;
 import dev.testaccounts.store.sql.Codec;
 import dev.testaccounts.store.sql.Dialect;
 import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Settlements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ final class PostgresSession implements Session {
   private final Connection connection;
   private final Pipeline pipeline;
   private final Census census = new Census();
+  private final Settlements settlements = new Settlements();
   private final Preloaded lookup = new Preloaded(this);
 
   PostgresSession(Connection connection) {
@@ -82,6 +84,7 @@ final class PostgresSession implements Session {
 
   /** Writes what waits; the transaction can be committed then. */
   void finish() {
+    settlements.write(this);
     pipeline.flush();
     census.write(this);
   }
@@ -95,6 +98,11 @@ final class PostgresSession implements Session {
   @Override
   public Census census() {
     return census;
+  }
+
+  @Override
+  public Settlements settlements() {
+    return settlements;
   }
 
   @Override

@@ -114,6 +114,7 @@ final class Condemnation {
   }
 
   private int select(Where where) {
+    session.settlements().write(session);
     session.run(CondemnationSql.TABLE + session.dialect().temporary());
     session.run(CondemnationSql.CLEAR);
     hold(where);

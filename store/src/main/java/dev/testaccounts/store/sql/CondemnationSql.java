@@ -34,7 +34,8 @@ public final class CondemnationSql {
         WHERE e.account_id = a.id AND e.observed NOT IN ('ABSENT', 'FOREIGN')) THEN 0 ELSE 1 END""";
 
   /**
-   * From the accounts to their items, as {@link JobProgress#SETTLE_ITEM}; SQLite keeps the order.
+   * From the accounts to their items: SQLite keeps the order of a CROSS JOIN, and would rather go
+   * through all items of a job, were it not for the expression.
    */
   public static final String DISAPPOINTED =
       """

@@ -6,21 +6,9 @@ import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What jobs learn of their items, within the writer's transaction. */
-public final class JobProgress {
-
-  /**
-   * By the account, which has an item or two. SQLite would rather go through all items of the job,
-   * were it not for the expression: a job of 40,000 took minutes.
-   */
-  public static final String SETTLE_ITEM =
-      """
-      UPDATE job_item SET result = ?, message = ?
-      WHERE (job_id, idx) IN (
-        SELECT job_id, idx FROM job_item
-        WHERE account_id = ? AND job_id || '' = ? AND result = 'PENDING')""";
+final class JobProgress {
 
   private static final String COUNT =
       "UPDATE job SET succeeded = succeeded + ?, failed = failed + ?, cancelled = cancelled + ?"
@@ -33,16 +21,6 @@ public final class JobProgress {
         AND succeeded + failed + cancelled = total""";
 
   private JobProgress() {}
-
-  /** An account came to rest: its item has its result. */
-  static void settle(
-      Session session, Id job, Id account, boolean good, @Nullable String message, Instant now) {
-    Job.Result result = good ? Job.Result.SUCCEEDED : Job.Result.FAILED;
-    int settled = session.update(SETTLE_ITEM, result, message, account, job);
-    if (settled > 0) {
-      count(session, job, good ? settled : 0, good ? 0 : settled, now);
-    }
-  }
 
   /** More items have results; the last one ends the job. */
   static void count(Session session, Id job, int succeeded, int failed, Instant now) {

@@ -37,7 +37,9 @@ final class JobRows {
 
   private JobRows() {}
 
+  /** As it is now, with all that this transaction knows of it. */
   static Optional<Job> find(Session session, Id id) {
+    session.settlements().write(session);
     return session.first(BY_ID, JobRows::job, id);
   }
 

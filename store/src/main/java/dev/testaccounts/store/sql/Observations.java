@@ -52,8 +52,7 @@ final class Observations {
     AccountWrites.update(session, before, after);
     change.events().forEach(event -> Trail.add(session, event));
     if (settled != null && job != null) {
-      JobProgress.settle(
-          session, job, before.account().id(), settled.good(), settled.message(), now);
+      session.settlements().add(job, before.account().id(), settled.good(), settled.message(), now);
     }
     Id pool = after.account().pool();
     if (after.account().state() == AccountState.FREE && pool != null) {

@@ -48,6 +48,9 @@ public interface Session {
   /** What this transaction changes in the pools' census. */
   Census census();
 
+  /** What jobs learn of their items in this transaction. */
+  Settlements settlements();
+
   /** Told of a lease that is granted to somebody who waits: wakes him once it is durable. */
   void granted(Id lease);
 

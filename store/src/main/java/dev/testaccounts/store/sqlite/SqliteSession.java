@@ -6,6 +6,7 @@ import dev.testaccounts.store.sql.Dialect;
 import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Settlements;
 import dev.testaccounts.store.sql.Waiters;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,7 @@ final class SqliteSession implements Session, AutoCloseable {
   private final Connection connection;
   private final Map<String, Prepared> statements = new HashMap<>();
   private final Census census = new Census();
+  private final Settlements settlements = new Settlements();
   private final List<Id> granted = new ArrayList<>();
   private final Waiters waiters = new Waiters();
   private @Nullable Lookup lookup;
@@ -40,6 +42,11 @@ final class SqliteSession implements Session, AutoCloseable {
   @Override
   public Census census() {
     return census;
+  }
+
+  @Override
+  public Settlements settlements() {
+    return settlements;
   }
 
   /** Within a transaction it remembers what it was asked; outside of one everything may change. */
@@ -66,6 +73,7 @@ final class SqliteSession implements Session, AutoCloseable {
 
   /** Makes the transaction durable, and wakes those who wait for what it granted. */
   void commit() {
+    settlements.write(this);
     census.write(this);
     run("COMMIT");
     lookup = null;
@@ -75,6 +83,7 @@ final class SqliteSession implements Session, AutoCloseable {
 
   /** Undoes the transaction: nothing was counted, and nothing granted. */
   void rollBack() {
+    settlements.forget();
     census.forget();
     granted.clear();
     lookup = null;

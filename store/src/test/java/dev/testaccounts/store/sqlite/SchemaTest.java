@@ -8,10 +8,11 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.sql.Condemnable;
 import dev.testaccounts.store.sql.CondemnationSql;
-import dev.testaccounts.store.sql.JobProgress;
+import dev.testaccounts.store.sql.Dialect;
 import dev.testaccounts.store.sql.LeaseWrites;
 import dev.testaccounts.store.sql.Retirement;
 import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.store.sql.Settlements;
 import dev.testaccounts.store.sql.SqlAccounts;
 import dev.testaccounts.store.sql.SqlIdempotency;
 import dev.testaccounts.store.sql.SqlJobs;
@@ -134,7 +135,7 @@ final class SchemaTest {
     assertPlan(SqlRetention.JOBS, "account_job", 3);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
-    assertPlan(JobProgress.SETTLE_ITEM, "job_item_account", 4);
+    assertPlan(Settlements.pendingOf(new Dialect.Sqlite()), "job_item_account", 1);
     assertPlan(CondemnationSql.DISAPPOINTED, "job_item_account", 0);
     assertPlan(CondemnationSql.DISAPPOINT, "job_item_account", 2);
     assertPlan(CondemnationSql.ITEMS_GONE, "PRIMARY KEY (job_id=? AND idx=?)", 1);
@@ -155,7 +156,7 @@ final class SchemaTest {
     assertThat(plan).as(sql).anyMatch(step -> (step + " ").contains(index + " "));
     assertThat(plan)
         .as(sql)
-        .noneMatch(step -> step.matches("SCAN (a|e|l|account|enrollment|lease)"))
+        .noneMatch(step -> step.matches("SCAN (a|e|i|l|job_item|account|enrollment|lease)"))
         .noneMatch(step -> step.endsWith("USING PRIMARY KEY (job_id=?)"));
   }
 
