@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,6 +20,9 @@ final class TestDatabases {
   private static final String TEMPLATE = "migrated";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** Handed out, and maybe not needed any more. */
+  private static final Deque<String> OLD = new ConcurrentLinkedDeque<>();
 
   private TestDatabases() {}
 
@@ -47,9 +53,26 @@ final class TestDatabases {
 
   /** An empty, migrated database; its address. */
   static String fresh() {
+    dropOld();
     String name = "test_" + NUMBER.incrementAndGet();
     execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    OLD.add(name);
     return address(Server.RUNNING, name);
+  }
+
+  /**
+   * Those that nobody is connected to: hundreds of them took the server longer to delete at its end
+   * than a test process is given.
+   */
+  private static void dropOld() {
+    for (String name : List.copyOf(OLD)) {
+      try {
+        execute("DROP DATABASE " + name);
+        OLD.remove(name);
+      } catch (IllegalStateException inUse) {
+        // Its test is still at it.
+      }
+    }
   }
 
   /** A database without tables; its address. */
