@@ -24,6 +24,8 @@ public final class Bench {
               new ProvisionBench(),
               "cleanup",
               new CleanupBench(),
+              "large-cleanup",
+              new LargeCleanupBench(),
               "store",
               new StoreBench(),
               "postgres",

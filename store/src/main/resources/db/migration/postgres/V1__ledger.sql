@@ -194,6 +194,19 @@ CREATE TABLE job_row (
   attributes      text NOT NULL,
   PRIMARY KEY (job_id, idx)
 );
+-- What a large clean-up is to remove, until all of it is planned.
+CREATE TABLE job_selector (
+  project         text COLLATE "C" NOT NULL DEFAULT 'default',
+  job_id          text COLLATE "C" NOT NULL PRIMARY KEY REFERENCES job (id),
+  pool_id         text COLLATE "C",
+  labels          text NOT NULL,
+  accounts        text NOT NULL,
+  created_before  bigint,
+  state           text COLLATE "C",
+  include_leased  smallint NOT NULL CHECK (include_leased IN (0, 1)),
+  -- The last account that was looked at; empty where none was.
+  after_id        text COLLATE "C" NOT NULL
+);
 
 -- Those who wait for an account of a pool: the order of the queue is that of arrival.
 CREATE TABLE ticket (

@@ -191,6 +191,19 @@ CREATE TABLE job_row (
   attributes TEXT    NOT NULL,
   PRIMARY KEY (job_id, idx)
 ) STRICT, WITHOUT ROWID;
+-- What a large clean-up is to remove, until all of it is planned.
+CREATE TABLE job_selector (
+  project        TEXT    NOT NULL DEFAULT 'default',
+  job_id         TEXT    NOT NULL PRIMARY KEY REFERENCES job (id),
+  pool_id        TEXT,
+  labels         TEXT    NOT NULL,
+  accounts       TEXT    NOT NULL,
+  created_before INTEGER,
+  state          TEXT,
+  include_leased INTEGER NOT NULL CHECK (include_leased IN (0, 1)),
+  -- The last account that was looked at; empty where none was.
+  after_id       TEXT    NOT NULL
+) STRICT;
 CREATE INDEX job_item_account ON job_item (account_id, job_id) WHERE account_id IS NOT NULL;
 
 -- Those who wait for an account of a pool: the order of the queue is that of arrival.

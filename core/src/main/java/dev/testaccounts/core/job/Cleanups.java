@@ -16,6 +16,9 @@ public final class Cleanups {
 
   private static final int SAMPLE = 100;
 
+  /** More than that is no single commit: others would wait for it. */
+  static final int LARGE = 5_000;
+
   private final JobStore store;
   private final DeletionCap cap;
   private final Ids ids;
@@ -58,6 +61,7 @@ public final class Cleanups {
     if (selector.isEmpty()) {
       return Result.refused(emptySelector());
     }
+    int total = Math.toIntExact(store.count(principal.project(), selector));
     Job job =
         Job.begun(
             operation == null ? ids.next(clock.instant()) : operation,
@@ -65,13 +69,13 @@ public final class Cleanups {
             Job.Kind.CLEANUP,
             selector.pool(),
             Map.of(),
-            0,
+            total,
             clock.instant());
-    return switch (store.condemn(
-        job,
-        selector,
-        requested(job, selector, override),
-        cap.allowance(job.createdAt(), override))) {
+    Event event = requested(job, selector, override);
+    JobStore.Allowance allowance = cap.allowance(job.createdAt(), override);
+    return switch (total > LARGE
+        ? store.condemnLater(job, selector, event, allowance)
+        : store.condemn(job, selector, event, allowance)) {
       case JobStore.Condemned.Started(Job started) -> {
         wake.run();
         yield Result.ok(started);

@@ -97,6 +97,28 @@ public interface JobStore {
    */
   Condemned condemn(Job job, Selector selector, Event event, Allowance allowance);
 
+  /** How many accounts {@link #condemn} would be about now. */
+  long count(String project, Selector selector);
+
+  /**
+   * Begins a clean-up that is too large for one commit: what it is to remove is on record, and
+   * nothing is condemned yet.
+   *
+   * @param job the clean-up with what was counted as its total: an estimate, until all of it is
+   *     planned
+   * @param allowance how much it may delete; looked at in the same commit
+   */
+  Condemned condemnLater(Job job, Selector selector, Event event, Allowance allowance);
+
+  /**
+   * Condemns the next accounts of a clean-up that was begun so, of those that were there when it
+   * was: one commit. The last piece makes what is planned its total.
+   *
+   * @param from how many items are planned already; where that is no longer so, nothing is written
+   * @param limit how many accounts at most
+   */
+  void condemnNext(Id job, int from, int limit, Instant now);
+
   /**
    * Turns all accounts made through the simple API into accounts to be deleted. Those that wait to
    * be retried are due now.

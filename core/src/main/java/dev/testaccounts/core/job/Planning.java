@@ -22,6 +22,9 @@ final class Planning {
 
   private static final int CHUNK = 250;
 
+  /** One commit that others wait for some tens of milliseconds. */
+  private static final int CONDEMNED_AT_ONCE = 1_000;
+
   /**
    * A chunk whose names collide is drafted anew, each time half as large: where half of a pattern's
    * names are taken no large chunk ever fits, but a dozen single names in a row collide once in
@@ -56,10 +59,13 @@ final class Planning {
   }
 
   private void planNext(Job job) {
-    if (job.kind() == Job.Kind.RESET) {
-      planResets(job);
-    } else {
-      planCreation(job);
+    switch (job.kind()) {
+      case RESET -> planResets(job);
+      case CREATE -> planCreation(job);
+      case CLEANUP -> {
+        store.condemnNext(job.id(), job.planned(), CONDEMNED_AT_ONCE, clock.instant());
+        wake.run();
+      }
     }
   }
 

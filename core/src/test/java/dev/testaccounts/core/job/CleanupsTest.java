@@ -45,6 +45,32 @@ class CleanupsTest {
   }
 
   @Test
+  void a_large_clean_up_is_planned_piece_by_piece() {
+    world.jobStore.counted = Cleanups.LARGE + 1;
+
+    Job job = value(world.cleanups.cleanup(ANN, all, true, null));
+
+    assertThat(world.jobStore.later).extracting(Job::id).containsExactly(job.id());
+    assertThat(job).returns(Cleanups.LARGE + 1, Job::total).returns(0, Job::planned);
+    int woken = world.woken;
+    while (world.jobs.plan() > 0) {
+      assertThat(world.woken).isGreaterThan(woken);
+    }
+    assertThat(world.jobStore.chunks).hasSize(6).containsOnly(1_000);
+    assertThat(value(world.jobs.job(ANN, job.id())).planned()).isEqualTo(job.total());
+  }
+
+  @Test
+  void one_that_is_not_large_is_one_commit() {
+    world.jobStore.counted = Cleanups.LARGE;
+
+    assertThat(value(world.cleanups.cleanup(ANN, all, true, null)).kind())
+        .isEqualTo(Job.Kind.CLEANUP);
+
+    assertThat(world.jobStore.later).isEmpty();
+  }
+
+  @Test
   void any_part_of_a_selector_is_enough() {
     assertThat(
             List.of(

@@ -33,6 +33,13 @@ public final class MemoryJobs implements JobStore {
   public final List<Event> events = new ArrayList<>();
   public final List<Integer> chunks = new ArrayList<>();
   public final List<Allowance> allowances = new ArrayList<>();
+
+  /** What {@link #count} answers. */
+  public long counted;
+
+  /** Clean-ups that were begun to be planned piece by piece. */
+  public final List<Job> later = new ArrayList<>();
+
   public final List<Instant> sinces = new ArrayList<>();
 
   /** What the next clean-ups come to. */
@@ -209,6 +216,26 @@ public final class MemoryJobs implements JobStore {
       return over.get();
     }
     return new Condemned.Started(start(job, event));
+  }
+
+  @Override
+  public long count(String project, Selector selector) {
+    return counted;
+  }
+
+  @Override
+  public Condemned condemnLater(Job job, Selector selector, Event event, Allowance allowance) {
+    later.add(job);
+    return condemn(job, selector, event, allowance);
+  }
+
+  @Override
+  public void condemnNext(Id job, int from, int limit, Instant now) {
+    Job before = Objects.requireNonNull(jobs.get(job));
+    if (before.planned() == from) {
+      jobs.put(job, planned(before, Math.min(before.total(), from + limit)));
+      chunks.add(limit);
+    }
   }
 
   @Override

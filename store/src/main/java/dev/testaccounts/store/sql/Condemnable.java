@@ -82,6 +82,13 @@ public final class Condemnable {
             "NOT EXISTS (SELECT 1 FROM enrollment e WHERE e.account_id = a.id AND e.attempts > 0)");
   }
 
+  static long count(Session session, String project, Selector selector) {
+    Where where = by(session.dialect(), project, selector);
+    return session
+        .first("SELECT count(*)\n" + FROM + where.text(), Row::number, where.values())
+        .orElse(0L);
+  }
+
   static Plan plan(Session session, String project, Selector selector, int limit) {
     Where where = by(session.dialect(), project, selector);
     String tail = FROM + where.text();

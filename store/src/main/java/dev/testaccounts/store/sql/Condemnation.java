@@ -54,17 +54,15 @@ final class Condemnation {
   static Condemned bySelector(
       Session session, Job job, Selector selector, Event event, Allowance allowance) {
     Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
-    condemnation.oneAtATime();
+    oneAtATime(session);
     int total = condemnation.select(Condemnable.by(session.dialect(), job.project(), selector));
-    Optional<Condemned.OverCap> over = condemnation.over(total, allowance);
+    Optional<Condemned.OverCap> over = over(session, event, total, allowance);
     if (over.isPresent()) {
       return over.get();
     }
     JobRows.insert(session, planned(job, total));
     Trail.add(session, withJob(event, job.id()));
-    session.update(CondemnationSql.ITEMS, job.project(), job.id());
-    condemnation.condemn();
-    session.update(CondemnationSql.ITEMS_GONE, job.id());
+    condemnation.condemnItems(0);
     JobProgress.count(session, job.id(), condemnation.gone(), 0, condemnation.now);
     return new Condemned.Started(JobRows.find(session, job.id()).orElseThrow());
   }
@@ -72,9 +70,9 @@ final class Condemnation {
   static Optional<Condemned.OverCap> ofSimple(
       Session session, String project, Event event, Allowance allowance) {
     Condemnation condemnation = new Condemnation(session, event, null, Words.CLEANUP);
-    condemnation.oneAtATime();
+    oneAtATime(session);
     int total = condemnation.select(Condemnable.simple(project));
-    Optional<Condemned.OverCap> over = condemnation.over(total, allowance);
+    Optional<Condemned.OverCap> over = over(session, event, total, allowance);
     if (over.isEmpty()) {
       Trail.add(session, event);
       condemnation.condemn();
@@ -84,7 +82,7 @@ final class Condemnation {
   }
 
   /** Two that count at the same time would each find room below the cap. */
-  private void oneAtATime() {
+  static void oneAtATime(Session session) {
     String lock = session.dialect().lockDeletions();
     if (!lock.isEmpty()) {
       session.any(lock);
@@ -92,11 +90,45 @@ final class Condemnation {
   }
 
   /** Only the writer's own table was written to so far. */
-  private Optional<Condemned.OverCap> over(int total, Allowance allowance) {
+  private static Optional<Condemned.OverCap> over(
+      Session session, Event event, int total, Allowance allowance) {
     long used = Condemnable.deletionsSince(session, event.project(), allowance.since());
     return total > 0 && used + total > allowance.most()
         ? Optional.of(new Condemned.OverCap(total, used))
         : Optional.empty();
+  }
+
+  /** Whether so many accounts, which were counted before, may be deleted. */
+  static Optional<Condemned.OverCap> counted(
+      Session session, Event event, int total, Allowance allowance) {
+    oneAtATime(session);
+    return over(session, event, total, allowance);
+  }
+
+  /** The next accounts of a clean-up that has others behind them. */
+  static void ofPiece(Session session, Job job, Where where, Instant now) {
+    Event event =
+        new Event(
+            job.project(),
+            now,
+            job.actor(),
+            Event.Kind.CLEANUP_REQUESTED,
+            null,
+            null,
+            job.id(),
+            Map.of());
+    Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
+    int pieces = condemnation.select(where);
+    condemnation.condemnItems(job.planned());
+    session.update(CondemnationSql.PLANNED, pieces, pieces, pieces, job.id());
+    JobProgress.count(session, job.id(), condemnation.gone(), 0, condemnation.now);
+  }
+
+  /** Each account is an item of the job, from a place in it on. */
+  private void condemnItems(int first) {
+    session.update(CondemnationSql.ITEMS, event.project(), job, first);
+    condemn();
+    session.update(CondemnationSql.ITEMS_GONE, job, first);
   }
 
   /** Accounts of a cancelled job that nobody has begun to create: no service ever heard of them. */
@@ -193,7 +225,7 @@ final class Condemnation {
         null);
   }
 
-  private static Event withJob(Event event, Id job) {
+  static Event withJob(Event event, Id job) {
     return new Event(
         event.project(),
         event.at(),

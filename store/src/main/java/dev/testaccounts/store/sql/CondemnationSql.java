@@ -53,12 +53,19 @@ public final class CondemnationSql {
   static final String ITEMS =
       """
       INSERT INTO job_item (project, job_id, idx, account_id, username, result)
-      SELECT ?, ?, idx, account_id, username, 'PENDING' FROM condemned ORDER BY idx""";
+      SELECT ?, ?, idx + ?, account_id, username, 'PENDING' FROM condemned ORDER BY idx""";
+
+  /** More than what is planned, as long as there may be more. */
+  static final String PLANNED =
+      """
+      UPDATE job SET planned = planned + ?,
+        total = CASE WHEN total > planned + ? THEN total ELSE planned + ? + 1 END
+      WHERE id = ?""";
 
   public static final String ITEMS_GONE =
       """
       UPDATE job_item SET result = 'SUCCEEDED' FROM condemned c
-      WHERE job_item.job_id = ? AND job_item.idx = c.idx AND c.gone = 1""";
+      WHERE job_item.job_id = ? AND job_item.idx = c.idx + ? AND c.gone = 1""";
 
   static final String REVOKED =
       """

@@ -54,8 +54,16 @@ final class JobRows {
 
   static void insertPending(
       Session session, Job job, int index, @Nullable Id account, @Nullable String username) {
-    session.update(
-        INSERT_ITEM, job.project(), job.id(), index, account, username, Job.Result.PENDING, null);
+    session.later(
+        new Object[] {job.id(), index},
+        INSERT_ITEM,
+        job.project(),
+        job.id(),
+        index,
+        account,
+        username,
+        Job.Result.PENDING,
+        null);
   }
 
   static Job job(Row row) throws SQLException {

@@ -195,6 +195,7 @@ public final class SqlJobs implements JobStore {
     }
     Trail.add(session, event);
     Condemnation.ofCancelled(session, job, event);
+    LargeCleanup.forget(session, job.id());
     Instant now = Codec.kept(event.at());
     forgo(session, job.id(), Job.Result.CANCELLED, "cancelled by " + event.actor(), now);
     return JobRows.find(session, job.id()).orElseThrow();
@@ -214,6 +215,31 @@ public final class SqlJobs implements JobStore {
                 .<Condemned>map(Condemned.Started::new)
                 .orElseGet(
                     () -> Condemnation.bySelector(session, job, selector, event, allowance)));
+  }
+
+  @Override
+  public long count(String project, Selector selector) {
+    return readers.read(session -> Condemnable.count(session, project, selector));
+  }
+
+  @Override
+  public Condemned condemnLater(Job job, Selector selector, Event event, Allowance allowance) {
+    return writer.alone(
+        Needs::nothing,
+        session ->
+            JobRows.find(session, job.id())
+                .<Condemned>map(Condemned.Started::new)
+                .orElseGet(() -> LargeCleanup.begin(session, job, selector, event, allowance)));
+  }
+
+  @Override
+  public void condemnNext(Id job, int from, int limit, Instant now) {
+    writer.alone(
+        Needs::nothing,
+        session -> {
+          LargeCleanup.next(session, job, from, limit, Codec.kept(now));
+          return job;
+        });
   }
 
   @Override

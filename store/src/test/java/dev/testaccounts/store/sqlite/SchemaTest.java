@@ -138,7 +138,7 @@ final class SchemaTest {
     assertPlan(Settlements.pendingOf(new Dialect.Sqlite()), "job_item_account", 1);
     assertPlan(CondemnationSql.DISAPPOINTED, "job_item_account", 0);
     assertPlan(CondemnationSql.DISAPPOINT, "job_item_account", 2);
-    assertPlan(CondemnationSql.ITEMS_GONE, "PRIMARY KEY (job_id=? AND idx=?)", 1);
+    assertPlan(CondemnationSql.ITEMS_GONE, "PRIMARY KEY (job_id=? AND idx=?)", 2);
   }
 
   /** That neither a table is gone through row by row nor a job item by item. */
