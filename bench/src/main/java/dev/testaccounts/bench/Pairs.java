@@ -2,8 +2,11 @@ package dev.testaccounts.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** So many callers that lease and release, one pair after the other each. */
 final class Pairs {
@@ -18,29 +21,24 @@ final class Pairs {
    */
   static double perSecond(int callers, int count, Runnable pair) throws InterruptedException {
     AtomicInteger left = new AtomicInteger(count);
-    AtomicReference<RuntimeException> failure = new AtomicReference<>();
-    List<Thread> threads = new ArrayList<>();
+    List<Future<?>> all = new ArrayList<>();
     long begin = System.nanoTime();
-    for (int i = 0; i < callers; i++) {
-      threads.add(Thread.startVirtualThread(() -> all(left, failure, pair)));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    if (failure.get() != null) {
-      throw new IllegalStateException("a pair did not come off", failure.get());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < callers; i++) {
+        all.add(threads.submit(() -> allOf(left, pair)));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a pair did not come off", e.getCause());
     }
     return count / ((System.nanoTime() - begin) / 1e9);
   }
 
-  private static void all(
-      AtomicInteger left, AtomicReference<RuntimeException> failure, Runnable pair) {
-    try {
-      while (left.getAndDecrement() > 0) {
-        pair.run();
-      }
-    } catch (RuntimeException e) {
-      failure.set(e);
+  private static void allOf(AtomicInteger left, Runnable pair) {
+    while (left.getAndDecrement() > 0) {
+      pair.run();
     }
   }
 }
