@@ -80,7 +80,10 @@ final class ServiceRules {
   private Optional<Problem> dependencyProblem(Principal principal, ServiceSpec spec) {
     for (String name : spec.dependsOn()) {
       if (name.equals(spec.name()) || store.service(principal.project(), name).isEmpty()) {
-        return invalid("dependsOn: there is no other service named '" + name + "'");
+        return invalid(
+            "dependsOn: there is no other service named '"
+                + name
+                + "'; what it depends on comes first");
       }
       if (reaches(principal, name, spec.name())) {
         return invalid(

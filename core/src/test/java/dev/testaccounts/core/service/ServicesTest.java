@@ -99,9 +99,11 @@ class ServicesTest {
     assertThat(detail(at(good, "http://localhost/badly-set")))
         .isEqualTo("connector.http: badly set");
     assertThat(detail(serviceSpec("good", "missing")))
-        .isEqualTo("dependsOn: there is no other service named 'missing'");
+        .isEqualTo(
+            "dependsOn: there is no other service named 'missing'; what it depends on comes first");
     assertThat(detail(serviceSpec("good", "good")))
-        .isEqualTo("dependsOn: there is no other service named 'good'");
+        .isEqualTo(
+            "dependsOn: there is no other service named 'good'; what it depends on comes first");
     assertThat(store.events).isEmpty();
   }
 

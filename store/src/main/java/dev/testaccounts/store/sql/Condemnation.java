@@ -118,9 +118,10 @@ final class Condemnation {
             job.id(),
             Map.of());
     Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
-    int pieces = condemnation.select(where);
+    int accounts = condemnation.select(where);
+    // The job before the pools, in the order in which everybody locks them.
+    session.update(CondemnationSql.PLANNED, accounts, accounts, accounts, job.id());
     condemnation.condemnItems(job.planned());
-    session.update(CondemnationSql.PLANNED, pieces, pieces, pieces, job.id());
     JobProgress.count(session, job.id(), condemnation.gone(), 0, condemnation.now);
   }
 
