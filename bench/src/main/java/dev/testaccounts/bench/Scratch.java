@@ -20,7 +20,12 @@ record Scratch(Path folder) implements AutoCloseable {
 
   /** A copy of a folder of files, which replaces the one made before. */
   Path copy(Path from) throws IOException {
-    Path to = Files.createDirectories(folder.resolve("copy"));
+    Path to = folder.resolve("copy");
+    if (Files.exists(to)) {
+      // A log that a killed server left would be taken for one of the copy's.
+      new Scratch(to).close();
+    }
+    Files.createDirectory(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
