@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sqlite;
 
 import dev.testaccounts.core.kernel.StoreUnavailableException;
+import dev.testaccounts.store.sql.Threads;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -69,17 +70,7 @@ final class Checkpoints implements AutoCloseable {
   public void close() {
     closed = true;
     wanted.release();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
     own.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.testaccounts.store.sql.Needs;
 import dev.testaccounts.store.sql.Session;
 import dev.testaccounts.store.sql.Submission;
 import dev.testaccounts.store.sql.SubmissionQueue;
+import dev.testaccounts.store.sql.Threads;
 import dev.testaccounts.store.sql.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,17 +91,7 @@ final class GroupCommit implements Writer, AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
     checkpoints.close();
     session.close();
   }
