@@ -20,6 +20,12 @@ class CrashTest {
   private static final int KILLS = 50;
   private static final int CALLERS = 12;
 
+  /**
+   * The database is looked at after each kill; every so many the next server is asked, too, for all
+   * that it has on record.
+   */
+  private static final int ASKED = 10;
+
   @TempDir Path folder;
 
   @Test
@@ -36,7 +42,9 @@ class CrashTest {
       int acknowledged = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         try (ServerProcess server = start(config)) {
-          oracle.checkAfterRestart(new Wire(server.url()));
+          if (kill % ASKED == ASKED - 1) {
+            oracle.check(new LedgerOverHttp(new Wire(server.url())));
+          }
           Load load = Load.start(server.url(), service.url(), journal, CALLERS, seed + kill);
           trouble(service, random);
           assertThat(server.endsWithin(50 + random.nextInt(750)))
@@ -44,6 +52,9 @@ class CrashTest {
               .isFalse();
           server.kill();
           acknowledged += load.join();
+        }
+        try (LedgerFile left = LedgerFile.leftIn(folder.resolve("data"), folder)) {
+          oracle.check(left);
         }
       }
       System.out.println(

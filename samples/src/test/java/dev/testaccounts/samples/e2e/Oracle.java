@@ -3,6 +3,7 @@ package dev.testaccounts.samples.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.samples.e2e.Journal.HeldLease;
+import dev.testaccounts.samples.e2e.Ledger.LiveLease;
 import dev.testaccounts.samples.userservice.UserService;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** Compares what the service holds, what the server says, and what was acknowledged. */
 final class Oracle {
@@ -19,7 +19,6 @@ final class Oracle {
   private final UserService service;
   private final Journal journal;
   private final List<String> foreign;
-  private final Set<String> jobsSeen = new HashSet<>();
 
   Oracle(UserService service, Journal journal) {
     this(service, journal, List.of());
@@ -35,51 +34,41 @@ final class Oracle {
   }
 
   /** What must hold at any moment, however little has converged. */
-  void checkAfterRestart(Wire wire) throws Exception {
+  void check(Ledger ledger) throws Exception {
     // The service first: an intent is written before its account can be there.
     Set<String> inService = new TreeSet<>(service.accounts());
     for (String name : foreign) {
       assertThat(inService.remove(name)).as("%s is still there", name).isTrue();
     }
-    Map<String, String> states = states(wire, inService);
+    Map<String, String> states = ledger.accounts(inService);
     assertThat(states.keySet())
         .as("no account in the service that the store does not know")
         .containsAll(inService);
-    checkLeases(wire);
-    for (Map.Entry<String, Integer> job : journal.jobs().entrySet()) {
-      if (jobsSeen.add(job.getKey())) {
-        checkJob(wire, job.getKey(), job.getValue());
-      }
-    }
+    checkLeases(ledger.liveLeases());
+    assertThat(ledger.jobs(journal.jobs().keySet()))
+        .as("acknowledged jobs")
+        .isEqualTo(journal.jobs());
     for (String username : journal.created()) {
       assertThat(states).as("acknowledged creation").containsEntry(username, "free");
       assertThat(inService).contains(username);
     }
   }
 
-  private static void checkJob(Wire wire, String job, int total) throws Exception {
-    Wire.Answer answer = wire.get("/v1/jobs/" + job);
-    assertThat(answer.status()).as("acknowledged job %s", job).isEqualTo(200);
-    assertThat(answer.body().path("total").asInt()).isEqualTo(total);
-  }
-
-  private void checkLeases(Wire wire) throws Exception {
-    Map<String, JsonNode> active = new HashMap<>();
+  private void checkLeases(List<LiveLease> live) {
+    Map<String, LiveLease> active = new HashMap<>();
     Set<String> leasedAccounts = new HashSet<>();
-    for (JsonNode lease : wire.all("/v1/leases?state=active")) {
-      active.put(lease.path("id").asString(), lease);
-      assertThat(leasedAccounts.add(lease.path("account").path("id").asString()))
+    for (LiveLease lease : live) {
+      active.put(lease.id(), lease);
+      assertThat(leasedAccounts.add(lease.account()))
           .as("one live lease at most for an account: %s", lease)
           .isTrue();
     }
     for (HeldLease held : journal.leases().values()) {
-      JsonNode lease = active.getOrDefault(held.id(), MissingNode.getInstance());
       switch (journal.standing(held.id())) {
-        case HELD -> {
-          assertThat(active).as("acknowledged lease").containsKey(held.id());
-          assertThat(lease.path("epoch").asLong()).isEqualTo(held.epoch());
-          assertThat(lease.path("account").path("id").asString()).isEqualTo(held.account());
-        }
+        case HELD ->
+            assertThat(active)
+                .as("acknowledged lease")
+                .containsEntry(held.id(), new LiveLease(held.id(), held.account(), held.epoch()));
         case RELEASED -> assertThat(active).as("acknowledged release").doesNotContainKey(held.id());
         case RELEASING -> {}
       }
@@ -103,11 +92,11 @@ final class Oracle {
 
   /** What must hold once everything has come to rest. */
   void checkConverged(Wire wire) throws Exception {
-    // All jobs once more, also those that an earlier restart still knew.
-    jobsSeen.clear();
-    checkAfterRestart(wire);
+    Ledger ledger = new LedgerOverHttp(wire);
+    check(ledger);
     Set<String> present = new TreeSet<>();
-    states(wire, Set.of())
+    ledger
+        .accounts(Set.of())
         .forEach(
             (username, state) -> {
               if (state.equals("free") || state.equals("leased")) {
@@ -136,24 +125,5 @@ final class Oracle {
         assertThat(item.path("result").asString()).as("item %s", item).isNotEqualTo("pending");
       }
     }
-  }
-
-  /**
-   * The accounts that the server says exist, by name, and those of the given names that it says are
-   * deleted. The living are read first: one that is deleted meanwhile is then found among the dead.
-   */
-  private static Map<String, String> states(Wire wire, Set<String> names) throws Exception {
-    Map<String, String> states = new HashMap<>();
-    for (JsonNode account : wire.all("/v1/accounts")) {
-      states.put(account.path("username").asString(), account.path("state").asString());
-    }
-    for (String name : names) {
-      if (!states.containsKey(name)) {
-        for (JsonNode account : wire.all("/v1/accounts?state=deleted&username=" + name)) {
-          states.put(name, account.path("state").asString());
-        }
-      }
-    }
-    return states;
   }
 }

@@ -117,7 +117,7 @@ final class Stage implements AutoCloseable {
     closed = true;
     try (service;
         server) {
-      new Oracle(service, new Journal(), foreign).checkAfterRestart(wire);
+      new Oracle(service, new Journal(), foreign).check(new LedgerOverHttp(wire));
       checkJobs();
     } catch (Exception e) {
       throw new AssertionError("the promises could not be checked", e);
