@@ -127,7 +127,8 @@ final class Wiring implements AutoCloseable {
             store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
     Provisioning provisioning =
-        new Provisioning(store.ledger(), drafts, leases, reconciler, clock, signal);
+        new Provisioning(
+            store.ledger(), drafts, leases, reconciler, store.accounts(), poll, clock, signal);
     this.idempotency = new Idempotency(store.idempotency(), box, ids, clock);
     Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
     Holds holds = new Holds(store.accounts(), pools, interventions);

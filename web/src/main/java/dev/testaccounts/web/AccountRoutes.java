@@ -89,7 +89,12 @@ final class AccountRoutes {
   private Answer intervene(Call call, Action action) {
     call.query().only();
     return Answer.of(
-        id(call).then(id -> useCases.interventions().intervene(call.principal(), id, action)),
+        id(call)
+            .then(
+                id ->
+                    useCases
+                        .interventions()
+                        .intervene(call.principal(), id, action, call.operation())),
         account -> Answer.json(202, view(account, new Names(useCases))));
   }
 

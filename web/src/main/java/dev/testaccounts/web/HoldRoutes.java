@@ -95,7 +95,10 @@ final class HoldRoutes {
     return view(
         200,
         PathNames.id(call, PathNames.noSuchAccount())
-            .then(id -> interventions.hold(call.principal(), id, terms.ttl(), terms.reason())));
+            .then(
+                id ->
+                    interventions.hold(
+                        call.principal(), id, terms.ttl(), terms.reason(), call.operation())));
   }
 
   private Answer release(Call call) {
@@ -103,7 +106,7 @@ final class HoldRoutes {
     return view(
         202,
         PathNames.id(call, PathNames.noSuchAccount())
-            .then(id -> holds.release(call.principal(), id)));
+            .then(id -> holds.release(call.principal(), id, call.operation())));
   }
 
   private Answer view(int status, Result<EnrolledAccount> result) {

@@ -19,6 +19,7 @@ import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.SignIns;
 import dev.testaccounts.core.job.SimpleAccounts;
 import dev.testaccounts.core.job.Turnover;
+import dev.testaccounts.core.job.Waiting;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.LeaseStore;
@@ -70,7 +71,8 @@ final class NoUseCases {
     Reconciler reconciler =
         new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);
     Provisioning provisioning =
-        new Provisioning(ledger, drafts, leases, reconciler, clock, () -> {});
+        new Provisioning(
+            ledger, drafts, leases, reconciler, accounts, port(Waiting.class), clock, () -> {});
     Interventions interventions = new Interventions(ledger, box, passwords, clock, () -> {});
     return new UseCases(
         services,

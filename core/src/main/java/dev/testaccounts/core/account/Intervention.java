@@ -5,6 +5,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.secret.SealedSecret;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who asked for it
  * @param now when
  * @param hold how a held account is kept; null for what is no hold
+ * @param operation what a request is called that may come again: it is done once, whatever the
+ *     account's state is by then; null for one that comes once
  */
 public record Intervention(
     String project,
@@ -30,9 +33,13 @@ public record Intervention(
     @Nullable Id job,
     String actor,
     Instant now,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    @Nullable Id operation) {
 
-  /** One that is no hold. */
+  /** What an event says of the operation that it comes from. */
+  public static final String OPERATION = "operation";
+
+  /** One that is no hold, and comes once. */
   public Intervention(
       String project,
       Id account,
@@ -41,7 +48,7 @@ public record Intervention(
       @Nullable Id job,
       String actor,
       Instant now) {
-    this(project, account, action, nextSecret, job, actor, now, null);
+    this(project, account, action, nextSecret, job, actor, now, null, null);
   }
 
   /** What can be done. */
@@ -183,6 +190,16 @@ public record Intervention(
   }
 
   private Event event(Event.Kind kind, Map<String, String> detail) {
-    return new Event(project, now, actor, kind, account, null, job, detail);
+    return new Event(project, now, actor, kind, account, null, job, traced(detail));
+  }
+
+  /** So that whoever comes again finds it done. */
+  private Map<String, String> traced(Map<String, String> detail) {
+    if (operation == null) {
+      return detail;
+    }
+    Map<String, String> traced = new HashMap<>(detail);
+    traced.put(OPERATION, operation.value());
+    return traced;
   }
 }

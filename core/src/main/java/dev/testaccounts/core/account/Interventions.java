@@ -44,18 +44,34 @@ public final class Interventions {
   }
 
   /**
+   * The same for a request that may come again: the second time it answers with the account as it
+   * is by then.
+   *
+   * @param operation what the request is called; null for one that comes once
+   */
+  public Result<EnrolledAccount> intervene(
+      Principal principal, Id account, Intervention.Action action, @Nullable Id operation) {
+    return intervene(principal, account, action, null, operation);
+  }
+
+  /**
    * Keeps a free account for a look.
    *
    * @param ttl how long from now
+   * @param operation what the request is called; null for one that comes once
    */
   public Result<EnrolledAccount> hold(
-      Principal principal, Id account, Duration ttl, String reason) {
+      Principal principal, Id account, Duration ttl, String reason, @Nullable Id operation) {
     Hold hold = new Hold(clock.instant().plus(ttl), reason);
-    return intervene(principal, account, Intervention.Action.HOLD, hold);
+    return intervene(principal, account, Intervention.Action.HOLD, hold, operation);
   }
 
   private Result<EnrolledAccount> intervene(
-      Principal principal, Id account, Intervention.Action action, @Nullable Hold hold) {
+      Principal principal,
+      Id account,
+      Intervention.Action action,
+      @Nullable Hold hold,
+      @Nullable Id operation) {
     Intervention intervention =
         new Intervention(
             principal.project(),
@@ -65,7 +81,8 @@ public final class Interventions {
             null,
             principal.name(),
             clock.instant(),
-            hold);
+            hold,
+            operation);
     return switch (ledger.intervene(List.of(intervention)).getFirst()) {
       case Intervention.Reply.Done(EnrolledAccount after) -> {
         wake.run();

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
@@ -38,10 +39,15 @@ public final class Provisioning {
       "fresh: expected neither attributes, accountLabels, roles nor a count above 1 beside it: the"
           + " one account is made as the pool's recipe says";
 
+  private static final String GIVEN_AWAY =
+      "the account that was made for this lease was not fetched in time and is the pool's now; send"
+          + " the request again";
+
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
   private final Leases leases;
   private final Reconciler reconciler;
+  private final MadeBefore madeBefore;
   private final InstantSource clock;
   private final Runnable wake;
 
@@ -53,17 +59,23 @@ public final class Provisioning {
       AccountDrafts drafts,
       Leases leases,
       Reconciler reconciler,
+      AccountStore accounts,
+      Waiting waiting,
       InstantSource clock,
       Runnable wake) {
     this.ledger = ledger;
     this.drafts = drafts;
     this.leases = leases;
     this.reconciler = reconciler;
+    this.madeBefore = new MadeBefore(accounts, waiting);
     this.clock = clock;
     this.wake = wake;
   }
 
-  /** Leases an account that was made for this lease and was nobody's before. */
+  /**
+   * Leases an account that was made for this lease and was nobody's before. A request that comes
+   * again with the id of its lease gets the account that was made the first time.
+   */
   public LeaseResult fresh(Principal principal, LeaseRequest request) {
     if (!request.forAny()) {
       return new LeaseResult.Refused(new Problem.Invalid("invalid-request", FRESH_ALONE));
@@ -79,18 +91,26 @@ public final class Provisioning {
   }
 
   private LeaseResult fresh(Principal principal, Leases.Terms terms) {
-    Purpose purpose =
-        new Purpose(terms.request().labels(), FailurePolicy.ABANDON, terms.lease(), null);
-    Result<Account> made =
-        make(
-            principal,
-            () -> drafts.draft(terms.pool(), purpose, clock.instant()),
-            terms.pool().spec().max(),
-            reconciler.longestClaim(services(terms.pool())));
-    return switch (made) {
+    // The lease is the only one of its request: the id that follows is nobody else's.
+    Id id = terms.lease().plus(1);
+    Optional<Result<Account>> before =
+        terms.request().id() == null ? Optional.empty() : madeBefore.find(principal, id);
+    return switch (before.orElseGet(() -> make(principal, terms, id))) {
+      case Result.Ok<Account>(Account account) when account.reservation() == null ->
+          new LeaseResult.Refused(conflict("changed-meanwhile", GIVEN_AWAY));
       case Result.Ok<Account>(Account account) -> leases.claim(principal, terms, account.id());
       case Result.Refused<Account>(Problem problem) -> new LeaseResult.Refused(problem);
     };
+  }
+
+  private Result<Account> make(Principal principal, Leases.Terms terms, Id id) {
+    Purpose purpose =
+        new Purpose(terms.request().labels(), FailurePolicy.ABANDON, terms.lease(), null);
+    return make(
+        principal,
+        () -> drafts.draft(id, terms.pool(), purpose, clock.instant()),
+        terms.pool().spec().max(),
+        reconciler.longestClaim(services(terms.pool())));
   }
 
   private static List<Id> services(Pool pool) {

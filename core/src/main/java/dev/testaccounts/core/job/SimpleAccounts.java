@@ -2,10 +2,8 @@ package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Account;
-import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.AccountStore.Remaining;
-import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -41,9 +39,6 @@ public final class SimpleAccounts {
 
   private static final Duration LONGEST_CLEANUP = Duration.ofSeconds(60);
 
-  /** Longer than a dead server's claim on an account, and the attempt that follows it. */
-  private static final Duration LONGEST_CREATE = Duration.ofSeconds(60);
-
   private final ServiceStore serviceStore;
   private final Services services;
   private final Provisioning provisioning;
@@ -51,6 +46,7 @@ public final class SimpleAccounts {
   private final JobStore jobs;
   private final DeletionCap cap;
   private final Waiting waiting;
+  private final MadeBefore madeBefore;
   private final Ids ids;
   private final InstantSource clock;
   private final Runnable wake;
@@ -76,6 +72,7 @@ public final class SimpleAccounts {
     this.jobs = jobs;
     this.cap = cap;
     this.waiting = waiting;
+    this.madeBefore = new MadeBefore(accounts, waiting);
     this.ids = ids;
     this.clock = clock;
     this.wake = wake;
@@ -89,44 +86,11 @@ public final class SimpleAccounts {
    */
   public Result<Account> create(Principal principal, URI url, @Nullable Id operation) {
     Id id = operation == null ? ids.next(clock.instant()) : operation;
-    return operation != null && present(principal, id).isPresent()
-        ? made(principal, id)
-        : serviceAt(principal, url).then(service -> provisioning.single(principal, service, id));
-  }
-
-  private Optional<Account> present(Principal principal, Id id) {
-    return accounts.account(principal.project(), id).map(EnrolledAccount::account);
-  }
-
-  /** What became, or becomes, of an account whose maker died before he could tell. */
-  private Result<Account> made(Principal principal, Id id) {
-    waiting.until(
-        () -> present(principal, id).filter(SimpleAccounts::pending).isEmpty(), LONGEST_CREATE);
-    return present(principal, id)
-        .map(SimpleAccounts::made)
-        .orElseGet(() -> Result.refused(notMade("it is gone")));
-  }
-
-  private static boolean pending(Account account) {
-    return account.state() == AccountState.PENDING;
-  }
-
-  private static Result<Account> made(Account account) {
-    return switch (account.state()) {
-      case FREE -> Result.ok(account);
-      case PENDING ->
-          Result.refused(
-              new Problem.Unavailable(
-                  "unsettled",
-                  "the account is on record, and its service could not be asked to make it yet"));
-      case LEASED, CLEANING, DELETING, DELETED, QUARANTINED, HELD ->
-          Result.refused(notMade(account.reason()));
-    };
-  }
-
-  private static Problem notMade(@Nullable String reason) {
-    return new Problem.ServiceFailed(
-        "service-failed", "the account could not be created: " + reason);
+    Optional<Result<Account>> before =
+        operation == null ? Optional.empty() : madeBefore.find(principal, id);
+    return before.orElseGet(
+        () ->
+            serviceAt(principal, url).then(service -> provisioning.single(principal, service, id)));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: how accounts that are kept for a look come back. Thread-safe. */
 public final class Holds {
@@ -28,11 +29,15 @@ public final class Holds {
     this.interventions = interventions;
   }
 
-  /** Gives a held or quarantined account back: it becomes what its pool does with its accounts. */
-  public Result<EnrolledAccount> release(Principal principal, Id account) {
+  /**
+   * Gives a held or quarantined account back: it becomes what its pool does with its accounts.
+   *
+   * @param operation what the request is called; null for one that comes once
+   */
+  public Result<EnrolledAccount> release(Principal principal, Id account, @Nullable Id operation) {
     return accounts
         .account(principal.project(), account)
-        .map(found -> release(principal, found.account()))
+        .map(found -> release(principal, found.account(), operation))
         .orElseGet(
             () ->
                 Result.refused(
@@ -40,9 +45,10 @@ public final class Holds {
                         "no-such-account", "there is no such account in this project")));
   }
 
-  private Result<EnrolledAccount> release(Principal principal, Account account) {
+  private Result<EnrolledAccount> release(
+      Principal principal, Account account, @Nullable Id operation) {
     return interventions.intervene(
-        principal, account.id(), deletes(account) ? Action.DELETE : Action.RELEASE);
+        principal, account.id(), deletes(account) ? Action.DELETE : Action.RELEASE, operation);
   }
 
   /** Only what is held: it was somebody's, and its pool never hands out an account twice. */
@@ -56,7 +62,7 @@ public final class Holds {
   /** Gives back what was held long enough. Returns how many accounts it looked at. */
   public int expire(Instant now, int limit) {
     List<Account> overdue = accounts.overdueHolds(now, limit);
-    overdue.forEach(each -> release(Principal.system(each.project()), each));
+    overdue.forEach(each -> release(Principal.system(each.project()), each, null));
     return overdue.size();
   }
 }

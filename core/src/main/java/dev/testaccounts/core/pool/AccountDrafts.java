@@ -48,17 +48,32 @@ public final class AccountDrafts {
 
   /** An account by a pool's recipe, wanted in each of its services. */
   public EnrolledAccount draft(Pool pool, Purpose purpose, Instant now) {
-    return draft(pool, purpose, null, Map.of(), now);
+    return draft(ids.next(now), pool, purpose, now);
+  }
+
+  /** The same, under an id by which its maker finds it again. */
+  public EnrolledAccount draft(Id id, Pool pool, Purpose purpose, Instant now) {
+    return draft(id, pool, purpose, null, Map.of(), now);
   }
 
   /**
-   * The same, with what its author says of it.
+   * By a pool's recipe, and what its author says of it.
    *
    * @param name its username; null for one by the pool's pattern
    * @param own attributes beside, or instead of, the pool's
    */
   public EnrolledAccount draft(
       Pool pool, Purpose purpose, @Nullable String name, Map<String, String> own, Instant now) {
+    return draft(ids.next(now), pool, purpose, name, own, now);
+  }
+
+  private EnrolledAccount draft(
+      Id id,
+      Pool pool,
+      Purpose purpose,
+      @Nullable String name,
+      Map<String, String> own,
+      Instant now) {
     Map<String, String> values = new HashMap<>(purpose.labels());
     values.put("pool", pool.name());
     String username = name == null ? usernames.next(pool.spec().username(), values) : name;
@@ -66,7 +81,6 @@ public final class AccountDrafts {
     Map<String, String> attributes = new HashMap<>();
     pool.spec().attributes().forEach((key, text) -> attributes.put(key, filled(text, values)));
     attributes.putAll(own);
-    Id id = ids.next(now);
     return enrolled(
         id, pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
   }

@@ -132,6 +132,33 @@ class InterventionTest {
     assertThat(change.events().getFirst().job()).isEqualTo(job);
   }
 
+  @Test
+  void its_event_says_which_operation_it_was() {
+    EnrolledAccount free = free(0);
+    Id operation = Samples.id();
+    Hold hold = new Hold(LATER, "look");
+
+    Convergence.Change change =
+        new Intervention(
+                "shop",
+                free.account().id(),
+                Action.HOLD,
+                secret("next"),
+                null,
+                "ann",
+                LATER,
+                hold,
+                operation)
+            .of(free)
+            .orElseThrow();
+
+    assertThat(change.events().getFirst().detail())
+        .containsOnly(
+            Map.entry("reason", "look"),
+            Map.entry("until", LATER.toString()),
+            Map.entry("operation", operation.value()));
+  }
+
   @ParameterizedTest
   @EnumSource(names = "FREE", mode = EnumSource.Mode.EXCLUDE)
   void only_what_is_free_is_reset(AccountState state) {
@@ -241,7 +268,15 @@ class InterventionTest {
 
   private static Optional<Convergence.Change> held(EnrolledAccount before, @Nullable Hold hold) {
     return new Intervention(
-            "shop", before.account().id(), Action.HOLD, secret("next"), null, "ann", LATER, hold)
+            "shop",
+            before.account().id(),
+            Action.HOLD,
+            secret("next"),
+            null,
+            "ann",
+            LATER,
+            hold,
+            null)
         .of(before);
   }
 

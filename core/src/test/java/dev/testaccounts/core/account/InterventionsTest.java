@@ -48,11 +48,23 @@ class InterventionsTest {
   }
 
   @Test
+  void what_comes_again_is_done_once() {
+    Id free = put(AccountState.FREE, null, Observed.PRESENT).account().id();
+    Id operation = Samples.id();
+
+    EnrolledAccount after = value(interventions.intervene(ANN, free, Action.RESET, operation));
+    assertThat(value(interventions.intervene(ANN, free, Action.RESET, operation))).isEqualTo(after);
+    assertThat(accounts.events).hasSize(1);
+    assertThat(problem(interventions.intervene(ANN, free, Action.RESET, Samples.id())).code())
+        .isEqualTo("account-state");
+  }
+
+  @Test
   void an_account_is_held_from_now_on() {
     EnrolledAccount free = put(AccountState.FREE, null, Observed.PRESENT);
 
     EnrolledAccount after =
-        value(interventions.hold(ANN, free.account().id(), Duration.ofHours(2), "look"));
+        value(interventions.hold(ANN, free.account().id(), Duration.ofHours(2), "look", null));
 
     assertThat(after.account().heldUntil())
         .isEqualTo(SettableClock.START.plus(Duration.ofHours(2)));

@@ -9,15 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.ModelService.Fault;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.lease.Wanted;
+import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.TargetService;
@@ -98,6 +101,75 @@ class ProvisioningTest {
     LeaseResult.Granted two = (LeaseResult.Granted) world.provisioning.fresh(ANN, REQUEST);
 
     assertThat(two.account().account().id()).isNotEqualTo(one.account().account().id());
+  }
+
+  /** The maker died after the account was made, before it was leased. */
+  @Test
+  void a_request_that_comes_again_is_leased_the_account_that_was_made_for_it() {
+    Id lease = world.ids.next(START);
+    EnrolledAccount made = reserved(lease, AccountState.FREE);
+
+    LeaseResult.Granted granted = (LeaseResult.Granted) world.provisioning.fresh(ANN, again(lease));
+
+    assertThat(granted.lease().id()).isEqualTo(lease);
+    assertThat(granted.account().account().id()).isEqualTo(made.account().id());
+    assertThat(world.accounts.all()).hasSize(1);
+    assertThat(world.model(first).calls).isEmpty();
+  }
+
+  /** The maker died while it made the account. */
+  @Test
+  void a_request_that_comes_again_waits_for_the_account_that_is_made_for_it() {
+    Id lease = world.ids.next(START);
+    EnrolledAccount begun = reserved(lease, AccountState.PENDING);
+    world.accounts.put(Convergence.begin(begun, START.plusSeconds(15)).account());
+
+    LeaseResult.Granted granted = (LeaseResult.Granted) world.provisioning.fresh(ANN, again(lease));
+
+    assertThat(granted.account().account().id()).isEqualTo(begun.account().id());
+    assertThat(world.model(second).accounts).containsOnlyKeys(begun.account().username());
+  }
+
+  @Test
+  void an_account_that_was_given_to_the_pool_is_not_fresh_any_more() {
+    Id lease = world.ids.next(START);
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
+    put(world.drafts.draft(lease.plus(1), pool, purpose, START), AccountState.FREE);
+
+    assertThat(world.provisioning.fresh(ANN, again(lease)))
+        .isEqualTo(
+            new LeaseResult.Refused(
+                new Problem.Conflict(
+                    "changed-meanwhile",
+                    "the account that was made for this lease was not fetched in time and is the"
+                        + " pool's now; send the request again")));
+    assertThat(world.accounts.all()).hasSize(1);
+  }
+
+  @Test
+  void the_first_request_finds_nothing_and_makes_it_under_the_id_after_its_leases() {
+    Id lease = world.ids.next(START);
+
+    LeaseResult.Granted granted = (LeaseResult.Granted) world.provisioning.fresh(ANN, again(lease));
+
+    assertThat(granted.lease().id()).isEqualTo(lease);
+    assertThat(granted.account().account().id()).isEqualTo(lease.plus(1));
+  }
+
+  private static LeaseRequest again(Id lease) {
+    return new LeaseRequest("buyers", null, Map.of("run", "gh-1"), lease);
+  }
+
+  private EnrolledAccount reserved(Id lease, AccountState state) {
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, lease, null);
+    return put(world.drafts.draft(lease.plus(1), pool, purpose, START), state);
+  }
+
+  private EnrolledAccount put(EnrolledAccount draft, AccountState state) {
+    EnrolledAccount made =
+        new EnrolledAccount(draft.account().in(state, null, START), draft.enrollments());
+    world.accounts.put(made);
+    return made;
   }
 
   @Test

@@ -150,10 +150,6 @@ class SimpleAgainTest {
   private boolean untilWorkersAreDone(BooleanSupplier condition, Duration longest) {
     waited.add(longest);
     meanwhile.run();
-    for (int i = 0; patient && i < 100 && !condition.getAsBoolean(); i++) {
-      world.clock.advance(Duration.ofSeconds(1));
-      world.reconciler.step();
-    }
-    return condition.getAsBoolean();
+    return patient ? world.workUntil(condition, longest) : condition.getAsBoolean();
   }
 }

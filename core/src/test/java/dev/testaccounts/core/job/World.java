@@ -34,11 +34,13 @@ import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** All of core put together over memory and model services. */
@@ -66,7 +68,8 @@ final class World implements Connectors {
   final Reconciler reconciler =
       new Reconciler(accounts, accounts, serviceStore, this, box, clock, random);
   final Provisioning provisioning =
-      new Provisioning(accounts, drafts, leases, reconciler, clock, this::wake);
+      new Provisioning(
+          accounts, drafts, leases, reconciler, accounts, this::workUntil, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
 
   final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);
@@ -118,6 +121,15 @@ final class World implements Connectors {
             draft.account().in(AccountState.FREE, null, clock.instant()), draft.enrollments());
     accounts.put(free);
     return free;
+  }
+
+  /** Lets time pass, and the workers work, until something holds, or for a hundred seconds. */
+  boolean workUntil(BooleanSupplier condition, Duration longest) {
+    for (int i = 0; i < 100 && !condition.getAsBoolean(); i++) {
+      clock.advance(Duration.ofSeconds(1));
+      reconciler.step();
+    }
+    return condition.getAsBoolean();
   }
 
   /** The password that an account should have. */

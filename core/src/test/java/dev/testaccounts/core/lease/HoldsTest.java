@@ -56,8 +56,9 @@ class HoldsTest {
     Id reset = held(pool(OnRelease.RESET)).id();
     Id deleted = held(pool(OnRelease.DELETE)).id();
 
-    assertThat(value(holds.release(ANN, reset)).account().state()).isEqualTo(AccountState.CLEANING);
-    assertThat(value(holds.release(ANN, deleted)).account().state())
+    assertThat(value(holds.release(ANN, reset, null)).account().state())
+        .isEqualTo(AccountState.CLEANING);
+    assertThat(value(holds.release(ANN, deleted, null)).account().state())
         .as("it is in no service")
         .isEqualTo(AccountState.DELETED);
   }
@@ -67,7 +68,8 @@ class HoldsTest {
     Id held = held(pool(OnRelease.DELETE)).id();
     poolStore.clear();
 
-    assertThat(value(holds.release(ANN, held)).account().state()).isEqualTo(AccountState.CLEANING);
+    assertThat(value(holds.release(ANN, held, null)).account().state())
+        .isEqualTo(AccountState.CLEANING);
   }
 
   @Test
@@ -76,13 +78,13 @@ class HoldsTest {
     Account account = made.account().in(AccountState.QUARANTINED, "odd", START);
     accounts.put(new EnrolledAccount(account, made.enrollments()));
 
-    assertThat(value(holds.release(ANN, account.id())).account().state())
+    assertThat(value(holds.release(ANN, account.id(), null)).account().state())
         .isEqualTo(AccountState.CLEANING);
   }
 
   @Test
   void what_is_not_there_is_said_so() {
-    assertThat(problem(holds.release(ANN, Samples.id())).code()).isEqualTo("no-such-account");
+    assertThat(problem(holds.release(ANN, Samples.id(), null)).code()).isEqualTo("no-such-account");
   }
 
   @Test

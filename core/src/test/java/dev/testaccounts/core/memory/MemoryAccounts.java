@@ -121,6 +121,9 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
     if (before == null || !before.account().project().equals(intervention.project())) {
       return new Intervention.Reply.NoSuchAccount();
     }
+    if (done(intervention)) {
+      return new Intervention.Reply.Done(before);
+    }
     return intervention
         .of(before)
         .<Intervention.Reply>map(
@@ -131,6 +134,13 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
               return new Intervention.Reply.Done(change.after());
             })
         .orElseGet(() -> new Intervention.Reply.NotNow(before));
+  }
+
+  private boolean done(Intervention intervention) {
+    Id operation = intervention.operation();
+    return operation != null
+        && events.stream()
+            .anyMatch(each -> operation.value().equals(each.detail().get(Intervention.OPERATION)));
   }
 
   @Override

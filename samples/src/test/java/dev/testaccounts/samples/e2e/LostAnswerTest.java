@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 class LostAnswerTest {
 
+  private static final String LOSE = "UPDATE kept_answer SET answer = NULL, taken_until = 1";
+
   @TempDir Path folder;
 
   @Test
@@ -35,7 +37,7 @@ class LostAnswerTest {
         }
         server.kill();
       }
-      loseAnswers(data);
+      change(data, LOSE, 7);
       try (ServerProcess server = ServerProcess.start(data)) {
         Wire wire = new Wire(server.url());
         for (Map.Entry<Sent, Wire.Answer> each : answers.entrySet()) {
@@ -50,10 +52,95 @@ class LostAnswerTest {
     }
   }
 
+  /** The account has moved on since: as it is now, none of it could be done, or all of it anew. */
+  @Test
+  void what_was_done_to_an_account_is_not_done_twice() throws Exception {
+    Path data = folder.resolve("data");
+    try (UserService service = UserService.start(UserService.Options.local())) {
+      List<Sent> sent;
+      List<JsonNode> trail;
+      String trailPath;
+      try (ServerProcess server = ServerProcess.start(data)) {
+        Wire wire = new Wire(server.url());
+        for (Sent each : requests(service).subList(0, 3)) {
+          each.mustTo(wire);
+        }
+        awaitJobs(wire);
+        String account =
+            "/v1/accounts/" + wire.all("/v1/accounts").getFirst().path("id").asString();
+        sent =
+            List.of(
+                new Sent(account + "/reset", "{}"),
+                new Sent(account + "/hold", "{\"ttl\":\"1h\",\"reason\":\"look\"}"),
+                new Sent(account + "/release", "{}"));
+        for (Sent each : sent) {
+          each.mustTo(wire);
+          awaitState(wire, account, each.path().endsWith("/hold") ? "held" : "free");
+        }
+        trailPath = account + "/events";
+        trail = wire.all(trailPath);
+        server.kill();
+      }
+      change(data, LOSE, 6);
+      try (ServerProcess server = ServerProcess.start(data)) {
+        Wire wire = new Wire(server.url());
+        for (Sent each : sent) {
+          assertThat(each.to(wire).text("state")).as("%s", each).isEqualTo("free");
+        }
+        assertThat(wire.all(trailPath)).isEqualTo(trail);
+      }
+    }
+  }
+
+  /** The server died when the fresh account was there, and its lease was not. */
+  @Test
+  void a_fresh_account_is_made_once() throws Exception {
+    Path data = folder.resolve("data");
+    Sent fresh = new Sent("/v1/leases", "{\"pool\":\"buyers\",\"fresh\":true}");
+    try (UserService service = UserService.start(UserService.Options.local())) {
+      Wire.Answer first;
+      try (ServerProcess server = ServerProcess.start(data)) {
+        Wire wire = new Wire(server.url());
+        for (Sent each : requests(service).subList(0, 2)) {
+          each.mustTo(wire);
+        }
+        first = fresh.mustTo(wire);
+        server.kill();
+      }
+      String lease = first.text("id");
+      change(data, LOSE, 3);
+      change(data, "DELETE FROM lease", 1);
+      change(
+          data,
+          "UPDATE account SET state = 'FREE', uses = 0, epoch = 0, reservation = '" + lease + "'",
+          1);
+      change(data, "DELETE FROM pool_census WHERE state = 'LEASED'", 1);
+      change(data, "UPDATE pool_census SET accounts = 1 WHERE state = 'FREE'", 1);
+      try (ServerProcess server = ServerProcess.start(data)) {
+        Wire.Answer again = fresh.mustTo(new Wire(server.url()));
+        assertThat(again.text("id")).isEqualTo(lease);
+        assertThat(again.body().path("account")).isEqualTo(first.body().path("account"));
+        assertThat(service.accounts()).hasSize(1);
+      }
+    }
+  }
+
+  private static void awaitState(Wire wire, String account, String state) throws Exception {
+    while (!wire.get(account).text("state").equals(state)) {
+      Thread.onSpinWait();
+    }
+  }
+
   private record Sent(String path, String body) {
 
     Wire.Answer to(Wire wire) throws Exception {
       return wire.post(path, body, "key-of-" + path + "-" + body.hashCode());
+    }
+
+    Wire.Answer mustTo(Wire wire) throws Exception {
+      Wire.Answer answer = to(wire);
+      assertThat(answer.status()).as("%s: %s", this, answer).isBetween(200, 299);
+      return answer;
     }
   }
 
@@ -81,11 +168,10 @@ class LostAnswerTest {
     }
   }
 
-  private static void loseAnswers(Path data) throws Exception {
+  private static void change(Path data, String sql, int rows) throws Exception {
     try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("tam.db"));
         Statement statement = file.createStatement()) {
-      assertThat(statement.executeUpdate("UPDATE kept_answer SET answer = NULL, taken_until = 1"))
-          .isEqualTo(7);
+      assertThat(statement.executeUpdate(sql)).as(sql).isEqualTo(rows);
     }
   }
 }

@@ -4,11 +4,18 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Intervention.Reply;
+import dev.testaccounts.core.kernel.Id;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What people do to single accounts, within the writer's transaction. */
 final class InterventionWrites {
+
+  static final String TRAIL = "SELECT detail FROM event WHERE account_id = ? AND at >= ?";
+
+  /** Twice as long as a request's key is kept. */
+  private static final Duration COMES_AGAIN = Duration.ofDays(2);
 
   private InterventionWrites() {}
 
@@ -22,7 +29,8 @@ final class InterventionWrites {
             asked.job(),
             asked.actor(),
             Codec.kept(asked.now()),
-            kept(asked.hold()));
+            kept(asked.hold()),
+            asked.operation());
     Optional<EnrolledAccount> found =
         session
             .lookup()
@@ -36,6 +44,22 @@ final class InterventionWrites {
   }
 
   private static Reply apply(Session session, EnrolledAccount before, Intervention intervention) {
+    return done(session, intervention)
+        ? new Reply.Done(before)
+        : changed(session, before, intervention);
+  }
+
+  /** Whether the same request has been here before. */
+  private static boolean done(Session session, Intervention intervention) {
+    Id operation = intervention.operation();
+    return operation != null
+        && session
+            .list(TRAIL, Row::map, intervention.account(), intervention.now().minus(COMES_AGAIN))
+            .stream()
+            .anyMatch(each -> operation.value().equals(each.get(Intervention.OPERATION)));
+  }
+
+  private static Reply changed(Session session, EnrolledAccount before, Intervention intervention) {
     return intervention
         .of(before)
         .<Reply>map(

@@ -126,7 +126,8 @@ public abstract class InterventionContract extends StoreContract {
         null,
         "operator",
         clock.instant(),
-        new Hold(until, "look"));
+        new Hold(until, "look"),
+        null);
   }
 
   @Test
@@ -194,6 +195,47 @@ public abstract class InterventionContract extends StoreContract {
     assertThat(store.ledger().intervene(List.of(asked(drafts.id(), Action.DELETE), stranger)))
         .containsOnly(new Reply.NoSuchAccount());
     assertThat(given.read(free.account().id())).isEqualTo(free);
+  }
+
+  /** A server died before it could tell; the account has moved on when the request comes again. */
+  @Test
+  void oneOperationIsDoneOnceWhateverTheAccountsStateIsByThen() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Id free = given.free(pool).account().id();
+    Id reset = drafts.id();
+
+    intervene(operation(free, Action.RESET, reset));
+    EnrolledAccount cleaning = given.read(free);
+    assertThat(intervene(operation(free, Action.RESET, reset)))
+        .as("while it is cleaned")
+        .isEqualTo(new Reply.Done(cleaning));
+    given.converge(given.due(pool.members().getFirst().service()));
+    EnrolledAccount clean = given.read(free);
+    List<Event.Kind> before = trail(free);
+
+    assertThat(intervene(operation(free, Action.RESET, reset)))
+        .as("when it is free again")
+        .isEqualTo(new Reply.Done(clean));
+    assertThat(given.read(free)).isEqualTo(clean);
+    assertThat(trail(free)).isEqualTo(before);
+    assertThat(intervene(operation(free, Action.RESET, drafts.id())))
+        .as("another one")
+        .isInstanceOfSatisfying(
+            Reply.Done.class,
+            done -> assertThat(done.account().account().state()).isEqualTo(AccountState.CLEANING));
+  }
+
+  private Intervention operation(Id account, Action action, Id operation) {
+    return new Intervention(
+        Drafts.PROJECT,
+        account,
+        action,
+        Drafts.sealed("next"),
+        null,
+        "operator",
+        clock.instant(),
+        null,
+        operation);
   }
 
   private Reply intervene(Intervention intervention) {
