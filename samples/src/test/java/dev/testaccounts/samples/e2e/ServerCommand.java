@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What starts a server. A hundred of them start in these tests, each for seconds: what the first
- * one loaded is kept for the others, which then need half as long.
+ * What starts a server. A hundred of them start in these tests: what the first one loaded is kept
+ * for the others, which then need half as long.
  */
 final class ServerCommand {
 
@@ -20,23 +20,40 @@ final class ServerCommand {
 
   private ServerCommand() {}
 
-  /** With what an earlier server loaded, where that could be kept. */
+  /** With what an earlier server loaded. */
   static synchronized List<String> fast() throws Exception {
     if (cache == null) {
       cache = train();
     }
-    return Files.exists(cache) ? java("-XX:AOTCache=" + cache) : java();
+    return java("-XX:AOTCache=" + cache);
   }
 
-  /** One server, started for nothing but this, says what it loaded when it ends. */
+  /**
+   * One server, started for nothing but this, tells what it loaded when it ends; of that another
+   * process makes the cache. (One process can do both, but not once nobody reads its output.)
+   */
   private static Path train() throws Exception {
     Path folder = Files.createTempDirectory("tam-servers");
-    Path made = folder.resolve("server.aot");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(folder)));
+    String loaded = "-XX:AOTConfiguration=" + folder.resolve("loaded");
     try (ServerProcess server =
-        ServerProcess.start(java("-XX:AOTCacheOutput=" + made), folder.resolve("data"))) {
+        ServerProcess.start(
+            java("-Xlog:disable", "-XX:AOTMode=record", loaded), folder.resolve("data"))) {
       server.stop();
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(folder)));
+    Path made = folder.resolve("server.aot");
+    Path log = folder.resolve("log");
+    int exit =
+        new ProcessBuilder(
+                java("-Xlog:disable", "-XX:AOTMode=create", loaded, "-XX:AOTCache=" + made))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    if (exit != 0 || !Files.exists(made)) {
+      throw new IllegalStateException(
+          "the servers' cache was not made (exit code " + exit + "): " + Files.readString(log));
+    }
     return made;
   }
 
