@@ -84,6 +84,8 @@ public final class FaultyWire implements AutoCloseable {
 
   private void carry(Socket client) throws IOException {
     open.add(client);
+    // What comes in parts goes on in parts: else each waits for the other end's late confirmation.
+    client.setTcpNoDelay(true);
     if (broken) {
       end(client);
       return;
@@ -92,13 +94,15 @@ public final class FaultyWire implements AutoCloseable {
     open.add(there);
     try {
       there.connect(server);
+      there.setTcpNoDelay(true);
     } catch (IOException e) {
       end(client);
       end(there);
       throw e;
     }
-    Thread.ofVirtual().start(() -> pump(client, there, InputStream::transferTo));
-    Thread.ofVirtual().start(() -> pump(there, client, this::answer));
+    // Not virtual ones: those of a test that computes would have to be done first, each time.
+    Thread.ofPlatform().daemon().start(() -> pump(client, there, InputStream::transferTo));
+    Thread.ofPlatform().daemon().start(() -> pump(there, client, this::answer));
     if (broken) {
       cut();
     }
