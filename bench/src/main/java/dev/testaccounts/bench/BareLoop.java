@@ -62,9 +62,6 @@ final class BareLoop implements AutoCloseable {
   private static final String COUNT =
       "UPDATE pool_census SET accounts = accounts + ? WHERE pool_id = ? AND state = ?";
 
-  private static final String BEGIN_COUNT =
-      "INSERT INTO pool_census (accounts, pool_id, state) VALUES (?, ?, ?)";
-
   private interface Change {
     void apply() throws SQLException;
   }
@@ -169,8 +166,8 @@ final class BareLoop implements AutoCloseable {
   private void count() throws SQLException {
     for (Map.Entry<String, Integer> each : counts.entrySet()) {
       String[] place = each.getKey().split(" ", -1);
-      if (each.getValue() != 0 && update(COUNT, each.getValue(), place[0], place[1]) == 0) {
-        update(BEGIN_COUNT, each.getValue(), place[0], place[1]);
+      if (each.getValue() != 0) {
+        update(COUNT, each.getValue(), place[0], place[1]);
       }
     }
     counts.clear();

@@ -1,20 +1,24 @@
 package dev.testaccounts.store.postgres;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.store.sql.AccountRows;
+import dev.testaccounts.store.sql.Codec;
 import dev.testaccounts.store.sql.LeaseRows;
 import dev.testaccounts.store.sql.Needs;
 import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
 import dev.testaccounts.store.sql.Row;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +61,15 @@ final class Locks {
       SELECT a.project, a.username FROM unnest(?, ?) AS n (project, username)
       JOIN account a ON a.project = n.project AND a.username = n.username""";
 
+  private static final String KEYS =
+      """
+      INSERT INTO kept_answer (project, request_key, fingerprint, operation, taken_until, created_at)
+      SELECT k.project, k.request_key, k.fingerprint, k.operation, k.until::bigint, k.now::bigint
+      FROM unnest(?, ?, ?, ?, ?, ?) AS k (project, request_key, fingerprint, operation, until, now)
+      ORDER BY k.project, k.request_key
+      ON CONFLICT (project, request_key) DO NOTHING
+      RETURNING operation""";
+
   private final PostgresSession session;
   private final Needs needs;
 
@@ -76,6 +89,7 @@ final class Locks {
     locks.jobs(jobs);
     locks.pools();
     locks.names();
+    locks.keys();
   }
 
   private void services() {
@@ -125,8 +139,9 @@ final class Locks {
 
   /** Not locked: a lease that is granted while its pool begins to drain was granted before. */
   private void rotations(Set<Id> pools) {
-    if (!pools.isEmpty()) {
-      session.lookup().rotations(PoolRows.rotations(session, "ANY (?)", texts(pools)));
+    Set<Id> unknown = session.lookup().unknown(pools);
+    if (!unknown.isEmpty()) {
+      session.lookup().rotations(PoolRows.rotations(session, "ANY (?)", texts(unknown)));
     }
   }
 
@@ -157,6 +172,33 @@ final class Locks {
                   asked.stream().map(Name::project).toArray(String[]::new),
                   asked.stream().map(Name::username).toArray(String[]::new)));
     }
+  }
+
+  /** Keys in one order, too; those that somebody has are left to him. */
+  private void keys() {
+    if (!needs.keys().isEmpty()) {
+      session
+          .lookup()
+          .took(
+              session.list(
+                  KEYS,
+                  Row::id,
+                  column(Taking::project),
+                  column(Taking::key),
+                  column(Taking::fingerprint),
+                  column(each -> each.operation().value()),
+                  column(each -> micros(each.until())),
+                  column(each -> micros(each.now()))));
+    }
+  }
+
+  private static String micros(Instant time) {
+    return Long.toString(Codec.micros(time));
+  }
+
+  /** A column of what is wanted of the keys, as one parameter. */
+  private Object column(Function<Taking, String> value) {
+    return needs.keys().stream().map(value).toArray(String[]::new);
   }
 
   /** The ids as one parameter. */

@@ -85,8 +85,8 @@ final class PostgresSession implements Session {
   /** Writes what waits; the transaction can be committed then. */
   void finish() {
     settlements.write(this);
-    pipeline.flush();
     census.write(this);
+    pipeline.flush();
   }
 
   /** All servers learn of it, this one too, when the transaction commits. */

@@ -2,6 +2,7 @@ package dev.testaccounts.store.postgres;
 
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
@@ -44,6 +45,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
   private final Map<Name, Boolean> names = new HashMap<>();
+  private final Set<Id> taken = new HashSet<>();
   private final Map<Id, Boolean> awaited = new HashMap<>();
 
   Preloaded(PostgresSession session) {
@@ -78,6 +80,18 @@ final class Preloaded implements Lookup {
   void names(Set<Name> asked, Collection<Name> taken) {
     asked.forEach(each -> names.put(each, false));
     taken.forEach(each -> names.put(each, true));
+  }
+
+  /** The operations that have got their keys. */
+  void took(List<Id> operations) {
+    taken.addAll(operations);
+  }
+
+  /** Those of some pools that are not known yet. */
+  Set<Id> unknown(Set<Id> pools) {
+    Set<Id> unknown = new HashSet<>(pools);
+    unknown.removeAll(rotations.keySet());
+    return unknown;
   }
 
   @Override
@@ -174,6 +188,11 @@ final class Preloaded implements Lookup {
   @Override
   public void took(Name name) {
     names.put(name, true);
+  }
+
+  @Override
+  public boolean first(Taking taking) {
+    return taken.contains(taking.operation());
   }
 
   @Override

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Census {
 
-  /** Not ON CONFLICT: the check of the column would be made of the difference first. */
   private static final String CHANGE =
       "UPDATE pool_census SET accounts = accounts + ? WHERE pool_id = ? AND state = ?";
 
   private static final String BEGIN =
-      "INSERT INTO pool_census (accounts, pool_id, state) VALUES (?, ?, ?)";
+      "INSERT INTO pool_census (pool_id, state, accounts) VALUES (?, ?, 0)";
 
   private record Place(Id pool, AccountState state) {}
 
@@ -53,8 +52,18 @@ public final class Census {
   }
 
   private static void write(Session session, Place place, int change) {
-    if (change != 0 && session.update(CHANGE, change, place.pool(), place.state()) == 0) {
-      session.update(BEGIN, change, place.pool(), place.state());
+    if (change != 0) {
+      session.later(
+          new Object[] {place.pool(), place.state()}, CHANGE, change, place.pool(), place.state());
+    }
+  }
+
+  /** A pool that is new: none yet, in any state. */
+  static void begin(Session session, Id pool) {
+    for (AccountState state : AccountState.values()) {
+      if (state.exists()) {
+        session.update(BEGIN, pool, state);
+      }
     }
   }
 

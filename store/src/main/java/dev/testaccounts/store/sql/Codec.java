@@ -21,7 +21,8 @@ public final class Codec {
     return time.truncatedTo(ChronoUnit.MICROS);
   }
 
-  static long micros(Instant time) {
+  /** The time as a column holds it. */
+  public static long micros(Instant time) {
     return Math.addExact(Math.multiplyExact(time.getEpochSecond(), MICROS), time.getNano() / 1000);
   }
 

@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
@@ -53,6 +54,9 @@ public interface Lookup {
 
   /** Told that this transaction made an account of that name. */
   void took(Needs.Name name);
+
+  /** Takes a request's key. False where somebody has, or had, it. */
+  boolean first(Taking taking);
 
   /** Told of an account that this transaction made or changed. */
   void changed(EnrolledAccount account);

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
 import dev.testaccounts.core.lease.LeaseStore.Release;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param jobs jobs whose items are planned
  * @param pools pools that get accounts, or are removed
  * @param names what accounts that are made are called
+ * @param keys what requests are called, each with the id of what it makes
  */
 public record Needs(
     Set<Id> accounts,
@@ -37,7 +39,8 @@ public record Needs(
     Set<Id> removing,
     Set<Id> jobs,
     Set<Id> pools,
-    Set<Name> names) {
+    Set<Name> names,
+    List<Taking> keys) {
 
   /** What an account is called, which no other of its project ever was. */
   public record Name(String project, String username) {
@@ -48,16 +51,33 @@ public record Needs(
   }
 
   private static final Needs NOTHING =
-      new Needs(Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Needs(
+          Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
+          List.of());
 
   public static Needs nothing() {
     return NOTHING;
   }
 
+  /** To be filled. */
+  private static Needs empty() {
+    return new Needs(
+        new HashSet<>(),
+        new HashSet<>(),
+        new ArrayList<>(),
+        new HashSet<>(),
+        new HashSet<>(),
+        new HashSet<>(),
+        new HashSet<>(),
+        new HashSet<>(),
+        new ArrayList<>());
+  }
+
   static Needs claims(List<Claim> batch) {
-    Set<Id> reserved = new HashSet<>();
-    batch.stream().map(Claim::reservation).filter(Objects::nonNull).forEach(reserved::add);
-    return new Needs(reserved, Set.of(), batch, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    Needs needs = empty();
+    needs.claims.addAll(batch);
+    batch.stream().map(Claim::reservation).filter(Objects::nonNull).forEach(needs.accounts::add);
+    return needs;
   }
 
   static Needs renewals(List<Renewal> batch) {
@@ -69,8 +89,9 @@ public record Needs(
   }
 
   private static Needs leases(Collection<Id> leases) {
-    return new Needs(
-        Set.of(), Set.copyOf(leases), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+    Needs needs = empty();
+    needs.leases.addAll(leases);
+    return needs;
   }
 
   static Needs lease(Id lease) {
@@ -86,70 +107,55 @@ public record Needs(
   }
 
   static Needs accounts(Collection<Id> accounts) {
-    return new Needs(
-        Set.copyOf(accounts),
-        Set.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of());
+    Needs needs = empty();
+    needs.accounts.addAll(accounts);
+    return needs;
   }
 
   static Needs intents(List<Intent> batch) {
-    Set<Id> services = new HashSet<>();
-    Set<Id> pools = new HashSet<>();
-    Set<Name> names = new HashSet<>();
+    Needs needs = empty();
     for (Intent intent : batch) {
-      names.add(Name.of(intent.account().account()));
-      intent.account().enrollments().stream().map(Enrollment::service).forEach(services::add);
+      needs.names.add(Name.of(intent.account().account()));
+      intent.account().enrollments().stream().map(Enrollment::service).forEach(needs.services::add);
       Id pool = intent.account().account().pool();
       if (pool != null) {
-        pools.add(pool);
+        needs.pools.add(pool);
       }
     }
-    return new Needs(Set.of(), Set.of(), List.of(), services, Set.of(), Set.of(), pools, names);
+    return needs;
   }
 
   static Needs services(Collection<Id> services) {
-    return new Needs(
-        Set.of(),
-        Set.of(),
-        List.of(),
-        Set.copyOf(services),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of());
+    Needs needs = empty();
+    needs.services.addAll(services);
+    return needs;
   }
 
   static Needs removing(Id service) {
-    return new Needs(
-        Set.of(), Set.of(), List.of(), Set.of(), Set.of(service), Set.of(), Set.of(), Set.of());
+    Needs needs = empty();
+    needs.removing.add(service);
+    return needs;
   }
 
   static Needs pool(Id pool) {
-    return new Needs(
-        Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(pool), Set.of());
+    Needs needs = empty();
+    needs.pools.add(pool);
+    return needs;
   }
 
   static Needs job(Id job) {
     return nothing().and(job);
   }
 
+  static Needs key(Taking taking) {
+    Needs needs = empty();
+    needs.keys.add(taking);
+    return needs;
+  }
+
   /** All that several changes need. */
   public static Needs all(Collection<Needs> several) {
-    Needs all =
-        new Needs(
-            new HashSet<>(),
-            new HashSet<>(),
-            new ArrayList<>(),
-            new HashSet<>(),
-            new HashSet<>(),
-            new HashSet<>(),
-            new HashSet<>(),
-            new HashSet<>());
+    Needs all = empty();
     several.forEach(all::add);
     return all;
   }
@@ -163,9 +169,13 @@ public record Needs(
     jobs.addAll(other.jobs);
     pools.addAll(other.pools);
     names.addAll(other.names);
+    keys.addAll(other.keys);
   }
 
   Needs and(Id job) {
-    return new Needs(accounts, leases, claims, services, removing, Set.of(job), pools, names);
+    Needs both = empty();
+    both.add(this);
+    both.jobs.add(job);
+    return both;
   }
 }

@@ -107,6 +107,7 @@ public final class PoolRows {
     boolean inserted = session.update(INSERT, values.array()) == 1;
     if (inserted) {
       insertMembers(session, pool);
+      Census.begin(session, pool.id());
     }
     return inserted;
   }

@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
@@ -26,6 +27,12 @@ public final class QueryLookup implements Lookup {
       "SELECT existing FROM pool WHERE id = ? AND removed_at IS NULL";
 
   public static final String TAKEN = "SELECT 1 FROM account WHERE project = ? AND username = ?";
+
+  private static final String TAKE =
+      """
+      INSERT INTO kept_answer (project, request_key, fingerprint, operation, taken_until, created_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (project, request_key) DO NOTHING""";
 
   private final Session session;
   private final Map<Id, Rotation> rotations = new HashMap<>();
@@ -121,6 +128,18 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public void took(Needs.Name name) {}
+
+  @Override
+  public boolean first(Taking taking) {
+    return session.add(
+        TAKE,
+        taking.project(),
+        taking.key(),
+        taking.fingerprint(),
+        taking.operation(),
+        taking.until(),
+        taking.now());
+  }
 
   @Override
   public void changed(EnrolledAccount account) {}

@@ -16,12 +16,6 @@ public final class SqlIdempotency implements IdempotencyStore {
   private static final String FIND =
       "SELECT fingerprint, operation, taken_until, answer FROM kept_answer" + OF_KEY;
 
-  private static final String INSERT =
-      """
-      INSERT INTO kept_answer (project, request_key, fingerprint, operation, taken_until, created_at)
-      VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (project, request_key) DO NOTHING""";
-
   private static final String LEAVE = "UPDATE kept_answer SET taken_until = ?" + OF_KEY;
 
   /** Of several that want to, one can: it is no longer as they saw it after that. */
@@ -63,20 +57,11 @@ public final class SqlIdempotency implements IdempotencyStore {
 
   @Override
   public Taken take(Taking taking) {
-    return writer.write(Needs::nothing, session -> take(session, taking));
+    return writer.write(() -> Needs.key(taking), session -> take(session, taking));
   }
 
   private static Taken take(Session session, Taking taking) {
-    boolean first =
-        session.add(
-            INSERT,
-            taking.project(),
-            taking.key(),
-            taking.fingerprint(),
-            taking.operation(),
-            taking.until(),
-            taking.now());
-    return first
+    return session.lookup().first(taking)
         ? new Taken.First(taking.operation())
         : session
             .first(FIND, Kept::of, taking.project(), taking.key())
@@ -111,36 +96,50 @@ public final class SqlIdempotency implements IdempotencyStore {
 
   @Override
   public void keep(String project, String key, Id operation, SealedSecret answer) {
-    int _ =
-        writer.write(
-            Needs::nothing, session -> session.update(KEEP, answer, project, key, operation));
+    write(new Held(project, key, operation), KEEP, answer, project, key, operation);
   }
 
   @Override
   public void giveBack(String project, String key, Id operation) {
-    int _ =
-        writer.write(Needs::nothing, session -> session.update(GIVE_BACK, project, key, operation));
+    write(new Held(project, key, operation), GIVE_BACK, project, key, operation);
   }
 
   @Override
   public void letGo(String project, String key, Id operation, Instant now) {
-    int _ =
+    write(new Held(project, key, operation), HOLD_UNTIL, now, project, key, operation);
+  }
+
+  private void write(Held held, String sql, @Nullable Object... values) {
+    boolean _ =
         writer.write(
-            Needs::nothing, session -> session.update(HOLD_UNTIL, now, project, key, operation));
+            Needs::nothing,
+            session -> {
+              session.later(row(held), sql, values);
+              return true;
+            });
   }
 
   @Override
   public void prolong(List<Held> held, Instant until) {
-    int _ =
+    boolean _ =
         writer.write(
             Needs::nothing,
-            session ->
-                held.stream()
-                    .mapToInt(
-                        each ->
-                            session.update(
-                                HOLD_UNTIL, until, each.project(), each.key(), each.operation()))
-                    .sum());
+            session -> {
+              held.forEach(
+                  each ->
+                      session.later(
+                          row(each),
+                          HOLD_UNTIL,
+                          until,
+                          each.project(),
+                          each.key(),
+                          each.operation()));
+              return true;
+            });
+  }
+
+  private static Object[] row(Held held) {
+    return new Object[] {held.project(), held.key()};
   }
 
   @Override
