@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.identityconnectors.common.pooling.ObjectPoolConfiguration;
 import org.identityconnectors.framework.api.APIConfiguration;
 import org.identityconnectors.framework.api.ConfigurationProperties;
@@ -26,6 +27,11 @@ final class Configurator {
   private static final Set<String> OURS = Set.of("host", "port", "ssl", "failover");
 
   private static final Set<String> TIMES = Set.of("readTimeout", "connectTimeout");
+
+  /** How long a connection is kept that nobody uses. */
+  private static final long IDLE_MILLIS = 120_000;
+
+  private static final AtomicLong OPENED = new AtomicLong();
 
   private Configurator() {}
 
@@ -104,8 +110,13 @@ final class Configurator {
     }
   }
 
-  /** The service's own places are counted before; here none is ever waited for. */
+  /**
+   * The service's own places are counted before; here none is ever waited for. What is configured
+   * alike shares its connections in ConnId, also where one side's are by another trust, and ends
+   * them for the other: so no two are configured alike.
+   */
   private static void pool(ObjectPoolConfiguration pool, Limits limits) {
+    pool.setMinEvictableIdleTimeMillis(IDLE_MILLIS + OPENED.getAndIncrement());
     pool.setMaxObjects(limits.concurrency());
     pool.setMaxIdle(limits.concurrency());
     pool.setMinIdle(0);

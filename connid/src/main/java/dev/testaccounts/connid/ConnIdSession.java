@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
 import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.api.APIConfiguration;
 import org.identityconnectors.framework.api.ConnectorFacade;
@@ -183,7 +184,10 @@ final class ConnIdSession implements BundleSession {
   private static Throwable said(ExecutionException failure, Bounds.Place place) {
     Throwable said = failure.getCause() == null ? failure : failure.getCause();
     IOException broken = place.broken().get();
-    return said instanceof InvalidCredentialException && broken != null ? broken : said;
+    return broken instanceof SSLHandshakeException
+            || (said instanceof InvalidCredentialException && broken != null)
+        ? broken
+        : said;
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class DirectorySockets extends SocketFactory {
       Socket socket = connected(place, port);
       return new WatchedSocket(
           place.secure() ? DirectoryTls.secured(place.way().trust(), socket, host, port) : socket,
+          place.secure(),
           place.broken());
     } catch (IOException e) {
       place.broken().set(e);

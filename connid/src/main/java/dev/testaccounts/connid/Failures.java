@@ -84,7 +84,7 @@ final class Failures {
     }
     return is(failure, CertificateException.class)
         ? "its certificate is not valid, or for another name"
-        : "the handshake failed";
+        : "the handshake failed, or it demands a certificate of ours; see connector.tls";
   }
 
   /** What the service itself said, or did not. */

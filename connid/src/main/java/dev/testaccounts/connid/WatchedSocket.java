@@ -8,11 +8,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connected socket as JNDI uses one, which notes when the other side ends it with a question
- * unanswered. The directory's bundle calls that a wrong password where it happens amid a sign-in.
+ * unanswered, or refuses our certificate. The directory's bundle calls the one a wrong password
+ * where it happens amid a sign-in; of the other nobody is told, because JNDI's own thread reads it.
  * It stands around TLS, not beneath it: what is asked cannot be seen there.
  */
 final class WatchedSocket extends Socket {
@@ -23,14 +25,18 @@ final class WatchedSocket extends Socket {
   private static final int ABANDON = 0x50;
 
   private final Socket socket;
+  private final boolean secure;
   private final AtomicReference<@Nullable IOException> broken;
   private volatile boolean asked;
+  private volatile boolean answered;
 
   /**
+   * @param secure whether TLS is spoken on it
    * @param broken set when it happens, and never unset
    */
-  WatchedSocket(Socket socket, AtomicReference<@Nullable IOException> broken) {
+  WatchedSocket(Socket socket, boolean secure, AtomicReference<@Nullable IOException> broken) {
     this.socket = socket;
+    this.secure = secure;
     this.broken = broken;
   }
 
@@ -41,7 +47,12 @@ final class WatchedSocket extends Socket {
       @Override
       public void write(byte[] bytes, int from, int count) throws IOException {
         asked = asked || isQuestion(bytes, from);
-        out.write(bytes, from, count);
+        try {
+          out.write(bytes, from, count);
+        } catch (IOException e) {
+          refused();
+          throw e;
+        }
       }
     };
   }
@@ -66,6 +77,9 @@ final class WatchedSocket extends Socket {
       public int read(byte[] bytes, int from, int count) throws IOException {
         try {
           return noted(super.read(bytes, from, count));
+        } catch (SSLHandshakeException e) {
+          broken.set(e);
+          throw e;
         } catch (IOException e) {
           // Where we closed it ourselves, nobody waits for an answer.
           noted(isClosed() ? 0 : -1);
@@ -78,9 +92,21 @@ final class WatchedSocket extends Socket {
   private int noted(int read) {
     if (read < 0 && asked) {
       broken.set(new EOFException("the connection ended before it answered"));
+      refused();
     }
     asked = asked && read < 0;
+    answered = answered || read > 0;
     return read;
+  }
+
+  /**
+   * Since TLS 1.3 a client's certificate is judged when the client thinks that the handshake is
+   * over; a directory that is not content may hang up without a word.
+   */
+  private void refused() {
+    if (secure && !answered) {
+      broken.set(new SSLHandshakeException("the connection ended before its first answer"));
+    }
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ class SecureDirectoryServiceTest {
                 principal: "cn=admin,dc=example,dc=test"
                 credentials: "{{credentials.directory}}"
                 baseContexts: ["ou=people,dc=example,dc=test"]
-                changeLogBlockSize: SIZE
               name: "uid={{account.username}},ou=people,dc=example,dc=test"
               login: "{{account.username}}"
               attributes: {cn: "{{account.username}}", sn: Test}
@@ -44,51 +42,80 @@ class SecureDirectoryServiceTest {
   private static final String POOLS =
       """
       pools:
-        - {name: staff, services: [trusted]}
-        - {name: strangers, services: [untrusted]}
+        - {name: staff, services: [known]}
+        - {name: strangers, services: [unknown]}
       """;
 
   @TempDir private Path folder;
-  private Slapd directory;
-  private Server server;
-  private Wire wire;
+  private Authority authority;
 
   @BeforeEach
-  void start() throws Exception {
-    Authority authority = Authority.in(Files.createDirectory(folder.resolve("authority")));
-    int port = Slapd.freePort();
-    directory =
-        Slapd.start(
-            Files.createDirectory(folder.resolve("slapd")),
-            port,
-            authority.signed("directory", "ip:127.0.0.1"));
+  void found() throws Exception {
+    authority = Authority.in(Files.createDirectory(folder.resolve("authority")));
+  }
+
+  /** Two services of one directory, which differ in nothing but their TLS. */
+  private Server serve(int port, String known, String unknown) throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), Slapd.ADMIN_PASSWORD);
     String service =
         SERVICE.replace("URL", "ldaps://127.0.0.1:" + port).replace("SECRET", secret.toString());
-    // Two services of one configuration share their connections, so that theirs is apart.
-    String trust = "tls: {authority: \"" + authority.certificate() + "\"}";
     Path file =
         Files.writeString(
             folder.resolve("tam.yaml"),
             "services:\n"
-                + service.replace("NAME", "trusted").replace("TLS", trust).replace("SIZE", "100")
-                + service
-                    .replace("NAME", "untrusted")
-                    .replace("TLS", "# nobody is told")
-                    .replace("SIZE", "101")
+                + service.replace("NAME", "known").replace("TLS", known)
+                + service.replace("NAME", "unknown").replace("TLS", unknown)
                 + POOLS);
-    server = Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(file)));
-    wire = new Wire(server.url());
+    return Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(file)));
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
-    directory.close();
+  private Path empty(String name) throws Exception {
+    return Files.createDirectory(folder.resolve(name));
+  }
+
+  private String trust() throws Exception {
+    return "authority: \"" + authority.certificate() + "\"";
   }
 
   @Test
   void who_is_told_its_authority_gets_in_and_who_is_not_is_told_why() throws Exception {
+    int port = Slapd.freePort();
+    try (Slapd directory =
+            Slapd.start(empty("slapd"), port, authority.signed("directory", "ip:127.0.0.1"));
+        Server server = serve(port, "tls: {" + trust() + "}", "# nobody is told")) {
+      onlyTheKnownOneGetsIn(
+          directory,
+          new Wire(server.url()),
+          "service 'unknown': create: no TLS connection: its certificate is not from an authority"
+              + " that is trusted; see connector.tls");
+    }
+  }
+
+  @Test
+  void who_shows_the_certificate_that_a_directory_demands_gets_in_and_who_has_none_does_not()
+      throws Exception {
+    int port = Slapd.freePort();
+    Authority.Proof own = authority.signed("tam", "dns:tam.example.test");
+    String shown =
+        "tls: {%s, certificate: \"%s\", key: \"%s\"}"
+            .formatted(trust(), own.certificate(), own.key());
+    try (Slapd directory =
+            Slapd.demanding(
+                empty("slapd"),
+                port,
+                authority.signed("directory", "ip:127.0.0.1"),
+                authority.certificate());
+        Server server = serve(port, shown, "tls: {" + trust() + "}")) {
+      onlyTheKnownOneGetsIn(
+          directory,
+          new Wire(server.url()),
+          "no TLS connection: the handshake failed, or it demands a certificate of ours; see"
+              + " connector.tls");
+    }
+  }
+
+  private static void onlyTheKnownOneGetsIn(Slapd directory, Wire wire, String unknown)
+      throws Exception {
     Wire.Answer lease = wire.post("/v1/leases", "{\"pool\":\"staff\",\"fresh\":true}");
     assertThat(lease.status()).as(lease.body().toString()).isEqualTo(201);
     JsonNode account = lease.body().path("account");
@@ -97,13 +124,11 @@ class SecureDirectoryServiceTest {
 
     assertThat(wire.post("/v1/accounts", "{\"pool\":\"strangers\",\"count\":1}").status())
         .isEqualTo(202);
-    awaitStranger(
-        "service 'untrusted': create: no TLS connection: its certificate is not from an authority"
-            + " that is trusted; see connector.tls");
+    awaitStranger(wire, unknown);
     assertThat(directory.usernames()).containsExactly(username);
   }
 
-  private String stranger() throws Exception {
+  private static String stranger(Wire wire) throws Exception {
     StringBuilder said = new StringBuilder();
     for (JsonNode each : wire.all("/v1/accounts?pool=strangers")) {
       said.append(wire.get("/v1/accounts/" + each.path("id").asString()).body());
@@ -111,10 +136,10 @@ class SecureDirectoryServiceTest {
     return said.toString();
   }
 
-  private void awaitStranger(String expected) throws Exception {
+  private static void awaitStranger(Wire wire, String expected) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!stranger().contains(expected)) {
-      assertThat(System.nanoTime()).as("got %s", stranger()).isLessThan(end);
+    while (!stranger(wire).contains(expected)) {
+      assertThat(System.nanoTime()).as("got %s", stranger(wire)).isLessThan(end);
       assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
     }
   }

@@ -68,12 +68,32 @@ public final class Slapd implements AutoCloseable {
    * @param server a certificate and its key
    */
   public static Slapd start(Path folder, int securePort, Authority.Proof server) throws Exception {
+    return secure(folder, securePort, server, "");
+  }
+
+  /**
+   * The same, but who comes by TLS has to show a certificate.
+   *
+   * @param authority the certificate of whoever signed it
+   */
+  public static Slapd demanding(Path folder, int securePort, Authority.Proof server, Path authority)
+      throws Exception {
+    return secure(
+        folder, securePort, server, "\nTLSVerifyClient demand\nTLSCACertificateFile " + authority);
+  }
+
+  private static Slapd secure(Path folder, int securePort, Authority.Proof server, String further)
+      throws Exception {
     int port = freePort();
     return started(
         folder,
         port,
         "ldap://127.0.0.1:" + port + " ldaps://127.0.0.1:" + securePort,
-        "TLSCertificateFile " + server.certificate() + "\nTLSCertificateKeyFile " + server.key());
+        "TLSCertificateFile "
+            + server.certificate()
+            + "\nTLSCertificateKeyFile "
+            + server.key()
+            + further);
   }
 
   private static Slapd started(Path folder, int port, String listening, String tls)
