@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 
 /** A server in a process of its own, started with the options that {@code tam} uses. */
 final class ServerRun implements AutoCloseable {
@@ -25,13 +23,7 @@ final class ServerRun implements AutoCloseable {
   }
 
   static ServerRun start(Path data, String... further) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    new StringTokenizer(System.getProperty("bench.serverOptions", ""))
-        .asIterator()
-        .forEachRemaining(option -> command.add((String) option));
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.testaccounts.app.Main"));
+    List<String> command = StartCache.java("-XX:AOTCache=" + StartCache.get());
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
     command.addAll(List.of(further));
     long begin = System.nanoTime();

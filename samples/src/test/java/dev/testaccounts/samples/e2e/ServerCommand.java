@@ -1,7 +1,11 @@
 package dev.testaccounts.samples.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,31 +34,40 @@ final class ServerCommand {
 
   /**
    * One server, started for nothing but this, tells what it loaded when it ends; of that another
-   * process makes the cache. (One process can do both, but not once nobody reads its output.)
+   * process makes the cache. It finds its port taken, after all else: one that is stopped from
+   * outside may end before it has told everything.
    */
   private static Path train() throws Exception {
     Path folder = Files.createTempDirectory("tam-servers");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> discard(folder)));
     String loaded = "-XX:AOTConfiguration=" + folder.resolve("loaded");
-    try (ServerProcess server =
-        ServerProcess.start(
-            java("-Xlog:disable", "-XX:AOTMode=record", loaded), folder.resolve("data"))) {
-      server.stop();
-    }
     Path made = folder.resolve("server.aot");
-    Path log = folder.resolve("log");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<String> server = java("-Xlog:disable", "-XX:AOTMode=record", loaded);
+      server.addAll(
+          List.of(
+              "serve",
+              "--port",
+              String.valueOf(taken.getLocalPort()),
+              "--data",
+              folder.resolve("data").toString()));
+      run(server, folder.resolve("log"), 2);
+    }
+    run(
+        java("-Xlog:disable", "-XX:AOTMode=create", loaded, "-XX:AOTCache=" + made),
+        folder.resolve("log"),
+        0);
+    return made;
+  }
+
+  private static void run(List<String> command, Path log, int expected) throws Exception {
     int exit =
-        new ProcessBuilder(
-                java("-Xlog:disable", "-XX:AOTMode=create", loaded, "-XX:AOTCache=" + made))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start()
             .waitFor();
-    if (exit != 0 || !Files.exists(made)) {
-      throw new IllegalStateException(
-          "the servers' cache was not made (exit code " + exit + "): " + Files.readString(log));
-    }
-    return made;
+    assertThat(exit).as("%s: %s", command, Files.readString(log)).isEqualTo(expected);
   }
 
   private static List<String> java(String... options) {

@@ -190,9 +190,10 @@ final class Preloaded implements Lookup {
     names.put(name, true);
   }
 
+  /** The first who asks has it: what is asked for twice in a transaction was taken once. */
   @Override
   public boolean first(Taking taking) {
-    return taken.contains(taking.operation());
+    return taken.remove(taking.operation());
   }
 
   @Override

@@ -74,7 +74,7 @@ final class AccountWrites {
 
   /** Only what can change; what an account is called and belongs to never does. */
   private static void update(Session session, Account before, Account after) {
-    new Changes("account")
+    new Changes(session, "account")
         .set("secret", before.secret(), after.secret())
         .set("state", before.state(), after.state())
         .set("epoch", before.epoch(), after.epoch())
@@ -97,7 +97,7 @@ final class AccountWrites {
   }
 
   static void update(Session session, Enrollment before, Enrollment after) {
-    new Changes("enrollment")
+    new Changes(session, "enrollment")
         .set("desired", before.desired(), after.desired())
         .set("observed", before.observed(), after.observed())
         .set("stale", before.stale(), after.stale())

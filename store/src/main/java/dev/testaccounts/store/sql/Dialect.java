@@ -24,6 +24,12 @@ public sealed interface Dialect {
   /** Locks the first ticket of a query that is not locked already. */
   String lockTicket();
 
+  /**
+   * Whether all columns of a row that may differ are written, and not only those that do: fewer
+   * texts are fewer round trips, where there are any.
+   */
+  boolean wholeRows();
+
   /** Lets one clean-up after the other count what it may delete. Nothing where there is no need. */
   String lockDeletions();
 
@@ -66,6 +72,11 @@ public sealed interface Dialect {
     }
 
     @Override
+    public boolean wholeRows() {
+      return false;
+    }
+
+    @Override
     public String lockDeletions() {
       return "";
     }
@@ -102,6 +113,11 @@ public sealed interface Dialect {
     @Override
     public String lockTicket() {
       return " FOR UPDATE SKIP LOCKED";
+    }
+
+    @Override
+    public boolean wholeRows() {
+      return true;
     }
 
     @Override
