@@ -138,19 +138,7 @@ class InterventionTest {
     Id operation = Samples.id();
     Hold hold = new Hold(LATER, "look");
 
-    Convergence.Change change =
-        new Intervention(
-                "shop",
-                free.account().id(),
-                Action.HOLD,
-                secret("next"),
-                null,
-                "ann",
-                LATER,
-                hold,
-                operation)
-            .of(free)
-            .orElseThrow();
+    Convergence.Change change = held(free, hold, operation).orElseThrow();
 
     assertThat(change.events().getFirst().detail())
         .containsOnly(
@@ -267,6 +255,11 @@ class InterventionTest {
   }
 
   private static Optional<Convergence.Change> held(EnrolledAccount before, @Nullable Hold hold) {
+    return held(before, hold, null);
+  }
+
+  private static Optional<Convergence.Change> held(
+      EnrolledAccount before, @Nullable Hold hold, @Nullable Id operation) {
     return new Intervention(
             "shop",
             before.account().id(),
@@ -276,7 +269,7 @@ class InterventionTest {
             "ann",
             LATER,
             hold,
-            null)
+            operation)
         .of(before);
   }
 

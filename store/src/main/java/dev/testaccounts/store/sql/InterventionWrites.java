@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What people do to single accounts, within the writer's transaction. */
 final class InterventionWrites {
 
-  static final String TRAIL = "SELECT detail FROM event WHERE account_id = ? AND at >= ?";
+  private static final String TRAIL = "SELECT detail FROM event WHERE account_id = ? AND at >= ?";
 
   /** Twice as long as a request's key is kept. */
   private static final Duration COMES_AGAIN = Duration.ofDays(2);

@@ -14,6 +14,7 @@ import dev.testaccounts.core.kernel.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Jobs and their items. */
@@ -208,13 +209,17 @@ public final class SqlJobs implements JobStore {
 
   @Override
   public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
+    return begun(job, session -> Condemnation.bySelector(session, job, selector, event, allowance));
+  }
+
+  /** Begins a job, unless the same request has begun it before. */
+  private Condemned begun(Job job, Function<Session, Condemned> begin) {
     return writer.alone(
         Needs::nothing,
         session ->
             JobRows.find(session, job.id())
                 .<Condemned>map(Condemned.Started::new)
-                .orElseGet(
-                    () -> Condemnation.bySelector(session, job, selector, event, allowance)));
+                .orElseGet(() -> begin.apply(session)));
   }
 
   @Override
@@ -224,12 +229,7 @@ public final class SqlJobs implements JobStore {
 
   @Override
   public Condemned condemnLater(Job job, Selector selector, Event event, Allowance allowance) {
-    return writer.alone(
-        Needs::nothing,
-        session ->
-            JobRows.find(session, job.id())
-                .<Condemned>map(Condemned.Started::new)
-                .orElseGet(() -> LargeCleanup.begin(session, job, selector, event, allowance)));
+    return begun(job, session -> LargeCleanup.begin(session, job, selector, event, allowance));
   }
 
   @Override
