@@ -29,6 +29,11 @@ final class Budget {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /** One that ends so much earlier. */
+  Budget keeping(Duration time) {
+    return new Budget(clock, end.minus(time));
+  }
+
   /** A time, or what is left where that is less. */
   Duration atMost(Duration time) {
     Duration left = left();

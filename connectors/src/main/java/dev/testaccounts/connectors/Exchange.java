@@ -11,7 +11,9 @@ import dev.testaccounts.core.service.ShownRequest;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Sends a declared operation, with our proof where it wants one. Thread-safe. */
@@ -97,6 +99,23 @@ final class Exchange {
   /** Sends a request that is no declared operation, with our proof, and wants the answer's text. */
   Answer send(RenderedRequest request, Budget budget) {
     return proven(request, true, budget);
+  }
+
+  /**
+   * Sends a request that is made when its turn has come, with our proof, and wants the answer's
+   * text. Empty where the proof was refused and another one can be had: nothing was done, and it is
+   * for the caller to say what of the request is to go again.
+   */
+  Optional<Answer> send(Supplier<RenderedRequest> made, Budget budget) {
+    return switch (authentication.proof(budget)) {
+      case Proof.Missing(Answer.NotSent why) -> Optional.of(why);
+      case Proof.Shown proof -> {
+        Answer answer = http.send(() -> Requests.call(proof.on(made.get()), base, true), budget);
+        yield unauthorized(answer) && authentication.refused(proof)
+            ? Optional.empty()
+            : Optional.of(answer);
+      }
+    };
   }
 
   /** What the service is told of ours with a request: none of it may be in a message. */

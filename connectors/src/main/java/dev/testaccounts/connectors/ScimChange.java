@@ -16,6 +16,7 @@ record ScimChange(
     ScimExchange exchange,
     ScimRequests requests,
     ScimUsers users,
+    ScimBulk bulk,
     ObjectNode wanted,
     ScimFeatures features,
     ScimTurn turn) {
@@ -62,7 +63,8 @@ record ScimChange(
 
   private Answer send(RenderedRequest request, ScimUser user) {
     String version = user.version();
-    return exchange.send(version == null ? request : request.withHeader("If-Match", version), turn);
+    return bulk.send(
+        version == null ? request : request.withHeader(ScimRequests.VERSION, version), turn);
   }
 
   private Reply reply(Answer answer, ScimUser user) {

@@ -68,7 +68,8 @@ final class ScimConfiguration {
     return new Asked.Untold<>(new Reply.NotDone(exchange.said(reason, turn), null));
   }
 
-  private @Nullable ScimFeatures present() {
+  /** What is known without asking; null where it would have to be asked for. */
+  @Nullable ScimFeatures present() {
     Kept now = kept;
     return now != null && clock.instant().isBefore(now.until()) ? now.features() : null;
   }
@@ -94,6 +95,14 @@ final class ScimConfiguration {
             && status == 200
         ? exchange.json(received, turn).then((JsonNode said) -> keep(ScimFeatures.of(said)))
         : new Asked.Untold<>(exchange.failure(answer, "200 for ServiceProviderConfig", turn));
+  }
+
+  /** Bulk was offered, and is refused. That stands until the service is asked again. */
+  void withoutBulk() {
+    Kept last = kept;
+    if (last != null) {
+      kept = new Kept(last.features().withoutBulk(), last.until());
+    }
   }
 
   private Asked<ScimFeatures> keep(ScimFeatures features) {

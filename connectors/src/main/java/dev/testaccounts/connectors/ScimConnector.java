@@ -36,6 +36,7 @@ final class ScimConnector implements Connector {
   private final ScimRequests requests;
   private final ScimConfiguration configuration;
   private final ScimUsers users;
+  private final ScimBulk bulk;
   private final @Nullable Entrance entrance;
 
   /**
@@ -46,6 +47,7 @@ final class ScimConnector implements Connector {
       Variables variables,
       ScimExchange exchange,
       ScimConfiguration configuration,
+      ScimBulk bulk,
       @Nullable Entrance entrance) {
     this.declaration = declaration;
     this.variables = variables;
@@ -53,6 +55,7 @@ final class ScimConnector implements Connector {
     this.requests = new ScimRequests(declaration.path());
     this.configuration = configuration;
     this.users = new ScimUsers(exchange, requests);
+    this.bulk = bulk;
     this.entrance = entrance;
   }
 
@@ -89,7 +92,7 @@ final class ScimConnector implements Connector {
   }
 
   private Reply create(ObjectNode user, ScimTurn turn) {
-    return switch (exchange.send(requests.create(user), turn)) {
+    return switch (bulk.send(requests.create(user), turn)) {
       case Answer.Status(int status, var after, Received received) when CREATED.contains(status) ->
           created(received, turn);
       case Answer.Status(int status, var after, Received received)
@@ -166,7 +169,7 @@ final class ScimConnector implements Connector {
   }
 
   private Reply delete(String id, ScimTurn turn) {
-    return switch (exchange.send(requests.delete(id), turn)) {
+    return switch (bulk.send(requests.delete(id), turn)) {
       case Answer.Status(int status, var after, var received) when status >= 200 && status < 300 ->
           new Reply.Done(id);
       case Answer.Status(int status, var after, var received) when ABSENT.contains(status) ->
@@ -189,7 +192,7 @@ final class ScimConnector implements Connector {
     }
     try {
       ObjectNode user = declaration.user(variables.with(identity));
-      ScimChange change = new ScimChange(exchange, requests, users, user, features, turn);
+      ScimChange change = new ScimChange(exchange, requests, users, bulk, user, features, turn);
       String id = identity.remoteId();
       if (id != null && !features.etag()) {
         return change.of(new ScimUser(id, identity.username(), null, null));

@@ -51,12 +51,20 @@ final class ScimConnectors {
             credentials,
             Authentication.of(declaration.authentication(), credentials, signOn));
     ScimExchange scim = new ScimExchange(spec.name(), exchange);
+    ScimRequests requests = new ScimRequests(declaration.path());
+    ScimConfiguration configuration = new ScimConfiguration(scim, requests, clock);
     Operation login = declaration.login();
     return new ScimConnector(
         declaration,
         variables,
         scim,
-        new ScimConfiguration(scim, new ScimRequests(declaration.path()), clock),
+        configuration,
+        new ScimBulk(
+            scim,
+            requests,
+            configuration,
+            declaration.bulk(),
+            new BatchSize(clock, spec.limits().timeout())),
         login == null ? null : new Entrance(login, exchange, new Judgement(spec.name())));
   }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -79,7 +80,20 @@ final class ServiceHttp implements Channel {
       return new Answer.NotSent(problem.get().detail(), true);
     }
     Answer held = gate.enter(budget);
-    return held == null ? inside(call, budget) : held;
+    return held == null ? inside(() -> call, budget) : held;
+  }
+
+  /**
+   * Sends a request to the service itself that is made when its turn has come, so that what waits
+   * by then can go with it. Of the time that is left, it waits only so long that a whole call fits
+   * into the rest.
+   */
+  Answer send(Supplier<Call> made, Budget budget) {
+    if (refused.isPresent()) {
+      return new Answer.NotSent(refused.get().detail(), true);
+    }
+    Answer held = gate.enter(budget.keeping(limits.timeout()));
+    return held == null ? inside(made, budget) : held;
   }
 
   /** Another host than the service's own, such as its identity provider's, is looked at, too. */
@@ -95,9 +109,10 @@ final class ServiceHttp implements Channel {
     return gate.health();
   }
 
-  private Answer inside(Call call, Budget budget) {
+  private Answer inside(Supplier<Call> made, Budget budget) {
     Answer answer = null;
     try {
+      Call call = made.get();
       answer = exchange(call, request(call), budget.atMost(limits.timeout()));
       return answer;
     } finally {

@@ -5,11 +5,13 @@ import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.testkit.scim.ScimPeer;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +48,34 @@ final class Scim {
   }
 
   static Connector connector(HttpConnectors connectors, URI url, String yaml) {
+    return connector(connectors, spec(url, yaml));
+  }
+
+  /** With so many calls at once. */
+  static Connector connector(HttpConnectors connectors, URI url, String yaml, int concurrency) {
+    return connector(connectors, limited(spec(url, yaml), concurrency));
+  }
+
+  static ServiceSpec limited(ServiceSpec spec, int concurrency) {
+    return limited(spec, new Limits(concurrency, spec.limits().timeout()));
+  }
+
+  static ServiceSpec limited(ServiceSpec spec, Limits limits) {
+    return new ServiceSpec(
+        spec.name(),
+        spec.url(),
+        spec.environment(),
+        spec.recipe(),
+        spec.settings(),
+        spec.credentials(),
+        limits,
+        List.of(),
+        false);
+  }
+
+  static Connector connector(HttpConnectors connectors, ServiceSpec spec) {
     return connectors
-        .connector(
-            new TargetService(IDS.next(Instant.EPOCH), "shop", spec(url, yaml), 1, Instant.EPOCH))
+        .connector(new TargetService(IDS.next(Instant.EPOCH), "shop", spec, 1, Instant.EPOCH))
         .orElseThrow();
   }
 
@@ -59,15 +86,30 @@ final class Scim {
 
   /** Ann with another password. */
   static Identity later(@Nullable String remoteId) {
-    Identity ann = Declared.ann(remoteId);
+    return changed(Declared.ann(remoteId));
+  }
+
+  /** Somebody with another password. */
+  static Identity changed(Identity identity) {
     return new Identity(
-        ann.account(),
-        ann.username(),
+        identity.account(),
+        identity.username(),
         new Secret("Tam1_another"),
-        ann.email(),
-        ann.attributes(),
-        ann.labels(),
-        ann.earlier(),
-        ann.remoteId());
+        identity.email(),
+        identity.attributes(),
+        identity.labels(),
+        identity.earlier(),
+        identity.remoteId());
+  }
+
+  /** Somebody new. */
+  static Identity somebody(String username) {
+    return new Identity(
+        IDS.next(Instant.EPOCH),
+        username,
+        new Secret("Tam1_of-" + username),
+        username + "@example.test",
+        Map.of(),
+        null);
   }
 }

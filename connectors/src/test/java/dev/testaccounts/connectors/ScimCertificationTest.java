@@ -1,11 +1,9 @@
 package dev.testaccounts.connectors;
 
-import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
-import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.testkit.connector.ConnectorContract;
 import dev.testaccounts.testkit.connector.ConnectorFixture;
 import dev.testaccounts.testkit.connector.Remote;
@@ -15,12 +13,9 @@ import dev.testaccounts.testkit.scim.Quirk;
 import dev.testaccounts.testkit.scim.ScimPeer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /** SCIM under the kit's faults; the service gives two users at a time, whatever it is asked for. */
@@ -32,8 +27,6 @@ class ScimCertificationTest extends ConnectorContract {
   }
 
   private static final class Users implements ConnectorFixture {
-
-    private static final Ids IDS = new Ids(new SplittableRandom(3));
 
     private final ScimPeer peer = new ScimPeer(Quirk.SHORT_PAGES);
     private final HttpConnectors connectors;
@@ -55,20 +48,7 @@ class ScimCertificationTest extends ConnectorContract {
     @Override
     public Connector connector(int port, Limits limits) {
       ServiceSpec scim = Scim.spec(URI.create("http://127.0.0.1:" + port), Scim.WITH_LOGIN);
-      ServiceSpec bounded =
-          new ServiceSpec(
-              scim.name(),
-              scim.url(),
-              scim.environment(),
-              scim.recipe(),
-              scim.settings(),
-              scim.credentials(),
-              limits,
-              List.of(),
-              false);
-      return connectors
-          .connector(new TargetService(IDS.next(Instant.EPOCH), "shop", bounded, 1, Instant.EPOCH))
-          .orElseThrow();
+      return Scim.connector(connectors, Scim.limited(scim, limits));
     }
 
     @Override

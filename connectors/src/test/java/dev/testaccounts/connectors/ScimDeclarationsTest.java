@@ -36,6 +36,8 @@ class ScimDeclarationsTest {
         "{}",
         "{path: /scim/v2/, password: false, authentication: {bearer: {}}}",
         "{attributes: {name: {familyName: \"{{account.attributes.name}}\"}, emails: []}}",
+        "{bulk: true}",
+        "{bulk: {operations: 20, failOnErrors: 5}}",
         Scim.WITH_LOGIN,
       })
   void what_is_well(String yaml) {
@@ -46,7 +48,10 @@ class ScimDeclarationsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{word: x}|connector.scim.word: unknown field, expected one of [attributes, authentication, login, password, path]",
+        "{word: x}|connector.scim.word: unknown field, expected one of [attributes, authentication, bulk, login, password, path]",
+        "{bulk: 7}|connector.scim.bulk: expected true, false or an object, got 7",
+        "{bulk: {operations: 0}}|connector.scim.bulk.operations: expected a whole number of 1 to 1000, got 0",
+        "{bulk: {failOnErrors: x}}|connector.scim.bulk.failOnErrors: expected a whole number of 1 to 1000, got \"x\"",
         "{path: scim}|connector.scim.path: expected a path such as /scim/v2, got \"scim\"",
         "{attributes: {UserName: x}}|connector.scim.attributes: 'UserName' is given its value by the connector",
         "{attributes: {title: '{{enrollment.id}}'}}|connector.scim.attributes: enrollment.id is not known yet when create is sent",

@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -23,6 +24,15 @@ enum Place {
 
   static String percentEncoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The text that was so encoded; as it is where it was not. */
+  static String percentDecoded(String encoded) {
+    try {
+      return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return encoded;
+    }
   }
 
   private static String jsonEscaped(String value) {

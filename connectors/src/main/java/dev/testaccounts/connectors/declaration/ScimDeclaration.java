@@ -15,6 +15,7 @@ public final class ScimDeclaration {
   private final boolean password;
   private final AuthenticationRule authentication;
   private final @Nullable Operation login;
+  private final BulkRule bulk;
 
   /**
    * @param path where its endpoints begin beneath the service's URL; empty where they do so there
@@ -25,12 +26,14 @@ public final class ScimDeclaration {
       JsonTemplate user,
       boolean password,
       AuthenticationRule authentication,
-      @Nullable Operation login) {
+      @Nullable Operation login,
+      BulkRule bulk) {
     this.path = path;
     this.user = user;
     this.password = password;
     this.authentication = authentication;
     this.login = login;
+    this.bulk = bulk;
   }
 
   public String path() {
@@ -48,6 +51,10 @@ public final class ScimDeclaration {
   /** How an account signs in; null where that is not said. */
   public @Nullable Operation login() {
     return login;
+  }
+
+  public BulkRule bulk() {
+    return bulk;
   }
 
   /** The account as the service is to have it. */

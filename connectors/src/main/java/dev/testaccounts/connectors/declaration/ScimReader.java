@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScimReader {
 
   private static final Set<String> WORDS =
-      Set.of("path", "attributes", "password", "authentication", "login");
+      Set.of("path", "attributes", "password", "authentication", "login", "bulk");
 
   /** What TAM itself says of an account, or the service does. */
   private static final Set<String> RESERVED =
@@ -31,7 +31,12 @@ final class ScimReader {
         user(said, said.optional("attributes"), password, vocabulary),
         password,
         new AuthenticationReader(vocabulary).read(said.optional("authentication")),
-        login);
+        login,
+        bulk(said.optional("bulk")));
+  }
+
+  private static BulkRule bulk(@Nullable Said said) {
+    return said == null ? BulkRule.USUAL : BulkRule.read(said);
   }
 
   private static String path(@Nullable Said said) {

@@ -17,10 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ScimRequests(String path) {
 
+  /** The header by which a change says of which version the user is to be. */
+  public static final String VERSION = "If-Match";
+
   /** What an account's {@code externalId} begins with where it is ours. */
   public static final String MARK = "tam-";
 
   private static final String TYPE = "application/scim+json";
+  private static final String BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+  private static final String USERS = "/Users/";
   private static final String PATCH_OPERATIONS = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
   /** Who an account is stays: many services let nobody change that. */
@@ -95,8 +100,49 @@ public record ScimRequests(String path) {
     return request("PUT", user(id), user.deepCopy().put("id", id));
   }
 
+  /**
+   * Several of these requests in one (RFC 7644, section 3.7). Each is called by its place, from 0.
+   *
+   * @param failOnErrors after so many errors the service goes no further; 0 for never
+   */
+  public RenderedRequest bulk(List<RenderedRequest> changes, int failOnErrors) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("schemas").add(BULK);
+    if (failOnErrors > 0) {
+      body.put("failOnErrors", failOnErrors);
+    }
+    ArrayNode operations = body.putArray("Operations");
+    for (RenderedRequest each : changes) {
+      ObjectNode operation = operations.addObject();
+      operation.put("method", each.method());
+      operation.put("path", endpoint(each));
+      operation.put("bulkId", String.valueOf(operations.size() - 1));
+      String version = each.headers().get(VERSION);
+      if (version != null) {
+        operation.put("version", version);
+      }
+      RenderedRequest.Body data = each.body();
+      if (data != null) {
+        operation.set("data", JSON.readTree(data.text()));
+      }
+    }
+    return request("POST", "/Bulk", body);
+  }
+
+  /** Where a request goes beneath the endpoints' root. */
+  public String endpoint(RenderedRequest request) {
+    return request.path().substring(path.length());
+  }
+
+  /** The id of the user at a place; null where no user is there. */
+  public static @Nullable String idAt(String location) {
+    int users = location.lastIndexOf(USERS);
+    String id = users < 0 ? "" : location.substring(users + USERS.length()).split("[?#]", 2)[0];
+    return id.isEmpty() ? null : Place.percentDecoded(id);
+  }
+
   private static String user(String id) {
-    return "/Users/" + Place.percentEncoded(id);
+    return USERS + Place.percentEncoded(id);
   }
 
   private RenderedRequest request(String method, String endpoint, @Nullable JsonNode body) {

@@ -22,15 +22,20 @@ class ScimServiceTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void a_hundred_accounts_live_and_end_although_the_server_is_killed() throws Exception {
-    try (ScimService service = new ScimService(Quirk.ETAG, Quirk.SHORT_PAGES);
+  @ParameterizedTest
+  @EnumSource(
+      value = Quirk.class,
+      names = {"ETAG", "BULK"})
+  void a_hundred_accounts_live_and_end_although_the_server_is_killed(Quirk quirk) throws Exception {
+    try (ScimService service = new ScimService(quirk, Quirk.SHORT_PAGES);
         Lifecycle lifecycle = Lifecycle.in(service, folder)) {
       lifecycle.create();
       Map<String, String> passwords = lifecycle.lease();
       lifecycle.release(passwords);
       lifecycle.lease();
       lifecycle.cleanUp();
+      assertThat(service.peer().requests().contains("POST /scim/v2/Bulk"))
+          .isEqualTo(quirk == Quirk.BULK);
     }
   }
 

@@ -34,6 +34,14 @@ public enum Quirk {
   NO_MARKS,
   /** A name that is taken is answered with 400. */
   TAKEN_IS_INVALID,
+  /** Several users can be changed in one request, fifty at most. */
+  BULK,
+  /** It says that it has {@link #BULK}, and has none. */
+  BULK_REFUSED,
+  /** Of what was changed it says no more than it must: no name of ours, and no user. */
+  BULK_TERSE,
+  /** It says nothing of the last of several changes, which it made. */
+  BULK_FORGETFUL,
   /** Everything is answered with a page for people. */
   HTML
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,8 @@ public final class ScimPeer implements AutoCloseable {
   private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final ScimUsers users = new ScimUsers(quirks);
+  private final ScimBulk bulk = new ScimBulk(quirks, users);
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private final HttpServer server;
 
   /**
@@ -93,6 +96,16 @@ public final class ScimPeer implements AutoCloseable {
         == 200;
   }
 
+  /** Answers nothing until {@link #letGo}. */
+  public void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** Answers again, and all that waits. */
+  public void letGo() {
+    held.countDown();
+  }
+
   /** Adds a user that somebody else made. */
   public void add(String username, String externalId, String password) {
     ObjectNode user = JSON.createObjectNode();
@@ -113,11 +126,14 @@ public final class ScimPeer implements AutoCloseable {
               + (version == null ? "" : " if " + version));
       String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       JsonNode body = JSON.readTree(text.isEmpty() ? "{}" : text);
+      held.await();
       if (quirks.contains(Quirk.HTML)) {
         say(exchange, 200, "text/html", "<html>Please sign in</html>");
       } else {
         say(exchange, said(exchange, body, version));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -129,15 +145,12 @@ public final class ScimPeer implements AutoCloseable {
     if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return ScimUsers.error(401, "", "who are you?");
     }
-    String id = path.replaceFirst(ROOT + "/Users/?", "");
-    return switch (exchange.getRequestMethod() + (id.isEmpty() ? " all" : "")) {
-      case "POST all" -> users.create(body);
-      case "GET all" -> users.search(parameters(exchange.getRequestURI()));
-      case "GET" -> path.equals(ROOT + "/ServiceProviderConfig") ? configuration() : users.read(id);
-      case "DELETE" -> users.delete(id);
-      case "PUT" -> users.put(id, body, version);
-      case "PATCH" -> users.patch(id, body, version);
-      default -> ScimUsers.error(405, "", "no such method");
+    return switch (exchange.getRequestMethod() + " " + path.replaceFirst(ROOT, "")) {
+      case "GET /Users" -> users.search(parameters(exchange.getRequestURI()));
+      case "GET /ServiceProviderConfig" -> configuration();
+      case "POST /Bulk" -> bulk.done(body);
+      default ->
+          users.done(exchange.getRequestMethod(), path.replaceFirst(ROOT, ""), body, version);
     };
   }
 
@@ -152,7 +165,7 @@ public final class ScimPeer implements AutoCloseable {
                     "filter", supported(!quirks.contains(Quirk.NO_FILTER)),
                     "etag", supported(quirks.contains(Quirk.ETAG)),
                     "changePassword", supported(!quirks.contains(Quirk.NO_PASSWORD_CHANGE)),
-                    "bulk", supported(false))));
+                    "bulk", bulk.offer())));
   }
 
   private static Map<String, Boolean> supported(boolean is) {

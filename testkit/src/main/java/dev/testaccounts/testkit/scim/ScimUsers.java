@@ -68,6 +68,23 @@ final class ScimUsers {
         : error(401, "", "no");
   }
 
+  /**
+   * Does what a request for users wants that is not a search.
+   *
+   * @param path beneath the root, decoded
+   */
+  Said done(String method, String path, JsonNode body, @Nullable String version) {
+    String id = path.replaceFirst("^/Users/?", "");
+    return switch (method + (id.isEmpty() ? " all" : "")) {
+      case "POST all" -> create(body);
+      case "GET" -> read(id);
+      case "DELETE" -> delete(id);
+      case "PUT" -> put(id, body, version);
+      case "PATCH" -> patch(id, body, version);
+      default -> error(405, "", "no such method");
+    };
+  }
+
   synchronized Said create(JsonNode body) {
     String name = name(body);
     if (!named(name).isMissingNode()) {
