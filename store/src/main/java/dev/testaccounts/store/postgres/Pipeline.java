@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipeline {
 
+  /**
+   * Rows that are locked before they are changed. Those of other tables are locked by the change
+   * itself, one after the other in an order that all servers keep; a set is changed in any order.
+   */
+  private static final Set<String> LOCKED = Set.of("account", "enrollment", "lease");
+
   private record Place(String table, List<Object> key) {}
 
+  /** The rows of one text. */
+  private static final class Waiting {
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+    private final Set<Place> places = new HashSet<>();
+
+    /** No row twice: of a set, each row is changed once. */
+    private boolean isSet(String sql) {
+      return rows.size() > 1
+          && places.size() == rows.size()
+          && sql.startsWith("UPDATE")
+          && LOCKED.contains(table(sql));
+    }
+  }
+
   private final Connection connection;
-  private final Map<String, List<@Nullable Object[]>> waiting = new LinkedHashMap<>();
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
   private final Map<Place, String> textOfRow = new HashMap<>();
 
   Pipeline(Connection connection) {
@@ -34,7 +56,9 @@ final class Pipeline {
       flush();
       textOfRow.put(place, sql);
     }
-    waiting.computeIfAbsent(sql, text -> new ArrayList<>()).add(values);
+    Waiting same = waiting.computeIfAbsent(sql, text -> new Waiting());
+    same.rows.add(values);
+    same.places.add(place);
   }
 
   /** UPDATE table, or INSERT INTO table. */
@@ -50,15 +74,25 @@ final class Pipeline {
     }
   }
 
-  private void send(String sql, List<@Nullable Object[]> rows) {
+  private void send(String sql, Waiting waits) {
+    try {
+      if (waits.isSet(sql)) {
+        SetUpdate.of(connection, sql).run(connection, waits.rows);
+      } else {
+        batch(sql, waits.rows);
+      }
+    } catch (SQLException e) {
+      throw PostgresFaults.of(e, sql);
+    }
+  }
+
+  private void batch(String sql, List<@Nullable Object[]> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (@Nullable Object[] values : rows) {
         PostgresSession.bind(statement, values);
         statement.addBatch();
       }
       statement.executeBatch();
-    } catch (SQLException e) {
-      throw PostgresFaults.of(e, sql);
     }
   }
 }
