@@ -1,6 +1,7 @@
 package dev.testaccounts.app;
 
 import dev.testaccounts.cli.TamCommand;
+import dev.testaccounts.web.HttpFront;
 import java.util.Objects;
 import picocli.CommandLine;
 
@@ -12,6 +13,10 @@ public final class Main {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     Logging.configure();
+    if (arguments.length > 0 && arguments[0].equals("serve")) {
+      // Beside the command line and the store: a server is ready a fifth of a second earlier.
+      Thread.ofPlatform().daemon().name("preload").start(HttpFront::preload);
+    }
     System.exit(line().execute(arguments));
   }
 

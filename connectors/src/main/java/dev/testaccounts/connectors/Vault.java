@@ -43,17 +43,11 @@ final class Vault implements AutoCloseable {
   private final Map<String, String> environment;
   private final InstantSource clock;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
-  private final CloseableHttpClient client =
-      HttpClients.custom()
-          .setDefaultRequestConfig(
-              RequestConfig.custom()
-                  .setConnectionRequestTimeout(PATIENCE)
-                  .setResponseTimeout(PATIENCE)
-                  .build())
-          .disableRedirectHandling()
-          .disableAutomaticRetries()
-          .disableCookieManagement()
-          .build();
+
+  /** Made for the first reference: most have none, and a server starts sooner without it. */
+  private @Nullable CloseableHttpClient client;
+
+  private boolean closed;
 
   private record Known(Secret secret, Instant until) {}
 
@@ -118,7 +112,7 @@ final class Vault implements AutoCloseable {
       return missing("expected an http or https URL in VAULT_ADDR");
     }
     try {
-      return client.execute(request, response -> read(response, path, key));
+      return client().execute(request, response -> read(response, path, key));
     } catch (IOException e) {
       return missing("the vault does not answer, so " + path + " cannot be read");
     }
@@ -145,8 +139,33 @@ final class Vault implements AutoCloseable {
     return Result.refused(new Problem.Invalid("secret-reference", "credentials: " + detail));
   }
 
+  private synchronized CloseableHttpClient client() throws IOException {
+    if (closed) {
+      throw new IOException("closed");
+    }
+    CloseableHttpClient made = client == null ? made() : client;
+    client = made;
+    return made;
+  }
+
+  private static CloseableHttpClient made() {
+    return HttpClients.custom()
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(PATIENCE)
+                .setResponseTimeout(PATIENCE)
+                .build())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .build();
+  }
+
   @Override
-  public void close() {
-    client.close(CloseMode.IMMEDIATE);
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.close(CloseMode.IMMEDIATE);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.testaccounts.core.idempotency.Idempotency;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -73,19 +74,28 @@ public final class HttpFront implements AutoCloseable {
             routes,
             new Errors(() -> UUID.randomUUID().toString()),
             new IdempotentRequests(idempotency));
-    this.server =
-        WebServer.builder()
-            .host(options.bind())
-            .port(options.port())
-            .shutdownHook(false)
-            .directHandlers(BadHttp.handlers())
-            // The one protocol that there is: nothing is asked of it before it may answer.
-            .protocolsDiscoverServices(false)
-            .addProtocol(Http1Config.builder().addReceiveListener(new Departure.Listener()).build())
-            .addRouting(
-                HttpRouting.builder()
-                    .any((request, response) -> serve(dispatcher, request, response)))
-            .build();
+    this.server = server(options, (request, response) -> serve(dispatcher, request, response));
+  }
+
+  private static WebServer server(Options options, Handler handler) {
+    return WebServer.builder()
+        .host(options.bind())
+        .port(options.port())
+        .shutdownHook(false)
+        .directHandlers(BadHttp.handlers())
+        // The one protocol that there is: nothing is asked of it before it may answer.
+        .protocolsDiscoverServices(false)
+        .addProtocol(Http1Config.builder().addReceiveListener(new Departure.Listener()).build())
+        .addRouting(HttpRouting.builder().any(handler))
+        .build();
+  }
+
+  /**
+   * Loads what a front is made of, and starts nothing. Whoever has something else to do before
+   * {@link #start}, and a second core, need not wait for that there.
+   */
+  public static void preload() {
+    WebServer _ = server(Options.loopback(0), (request, response) -> response.send());
   }
 
   /**
