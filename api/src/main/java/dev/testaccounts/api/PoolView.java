@@ -19,6 +19,7 @@ import java.util.Map;
  * @param retire when an account is deleted instead of handed out again; never null
  * @param coolDown how long an account that was used rests; never null
  * @param draining whether the pool hands out nothing any more
+ * @param leaving whether it is removed by itself once it has no accounts any more
  * @param version grows by one with each change; in quotes it is the ETag
  * @param createdAt when it was registered; never null
  * @param counts how many accounts are in each state but {@code deleted}; never null
@@ -35,6 +36,7 @@ public record PoolView(
     RetireBody retire,
     Duration coolDown,
     boolean draining,
+    boolean leaving,
     long version,
     Instant createdAt,
     Map<String, Long> counts) {

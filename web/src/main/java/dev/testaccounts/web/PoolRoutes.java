@@ -121,6 +121,7 @@ final class PoolRoutes {
         body.retire(),
         body.coolDown(),
         body.draining(),
+        pool.leaving(),
         pool.version(),
         pool.createdAt(),
         counts(accounts.census(pool.id())));
