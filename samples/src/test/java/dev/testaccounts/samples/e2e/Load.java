@@ -47,6 +47,16 @@ final class Load {
     return acknowledged.get();
   }
 
+  /** How much was acknowledged so far. */
+  int acknowledged() {
+    return acknowledged.get();
+  }
+
+  /** Whether anybody still asks. */
+  boolean goesOn() {
+    return callers.stream().anyMatch(Thread::isAlive);
+  }
+
   private void run(Random random) {
     List<String> held = new ArrayList<>();
     try {
