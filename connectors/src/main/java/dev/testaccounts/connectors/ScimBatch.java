@@ -3,7 +3,9 @@ package dev.testaccounts.connectors;
 import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.connectors.declaration.ScimRequests;
 import dev.testaccounts.core.secret.Secret;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,12 @@ record ScimBatch(List<ScimMember> members, ScimRequests requests) {
    * What came of each, in their order. What the answer does not tell of may have been done, or not.
    */
   List<Answer> answers(Answer whole) {
-    if (!(whole instanceof Answer.Status(int status, var after, Received received))
-        || status != OK) {
-      return members.stream().map(each -> whole).toList();
+    if (!(whole instanceof Answer.Status(int status, Duration after, Received received))) {
+      return Collections.nCopies(members.size(), whole);
+    }
+    if (status != OK) {
+      Answer same = new Answer.Status(status, after, refusal(received));
+      return Collections.nCopies(members.size(), same);
     }
     JsonNode document = Documents.json(received);
     Map<String, JsonNode> results = document == null ? Map.of() : results(document);
@@ -80,6 +85,18 @@ record ScimBatch(List<ScimMember> members, ScimRequests requests) {
     if (id != null && !told.has("id")) {
       told.put("id", id);
     }
+    return harmless(told);
+  }
+
+  /** What the service says of the whole is heard by each. */
+  private Received refusal(Received received) {
+    return new Received(
+        received.fields(),
+        Documents.json(received) instanceof ObjectNode error ? harmless(error) : null);
+  }
+
+  /** What the service says to one may hold another's secret: then it is left out. */
+  private @Nullable String harmless(ObjectNode told) {
     String detail = ScimUser.text(told, "detail");
     if (detail != null && unspoken().harmless(detail) == null) {
       told.remove("detail");
@@ -87,7 +104,6 @@ record ScimBatch(List<ScimMember> members, ScimRequests requests) {
     return told.isEmpty() ? null : told.toString();
   }
 
-  /** What the service says of one may hold another's. */
   private Unspoken unspoken() {
     return new Unspoken(
         members.stream()

@@ -83,8 +83,8 @@ final class ScimBulk {
 
   /** It matters only where somebody else waits. Where there is no telling, each goes alone. */
   private void askWhatIsOffered(ScimTurn turn) {
-    if (configuration.present() == null && door.anybodyWaits()) {
-      Asked<ScimFeatures> _ = configuration.features(turn);
+    if (door.anybodyWaits()) {
+      configuration.learn(turn);
     }
   }
 

@@ -20,6 +20,9 @@ final class ScimConfiguration {
   /** Long enough that it costs nothing, short enough that nobody has to restart after a change. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
+  /** Where there was no telling, changes that could do without go on without. */
+  static final Duration UNTOLD = Duration.ofMinutes(1);
+
   /** A service that has no such document, or none for us. */
   private static final Set<Integer> SAYS_NOTHING = Set.of(403, 404, 405, 501);
 
@@ -28,6 +31,7 @@ final class ScimConfiguration {
   private final InstantSource clock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Kept kept;
+  private volatile Instant learnsAgain = Instant.MIN;
 
   private record Kept(ScimFeatures features, Instant until) {}
 
@@ -95,6 +99,14 @@ final class ScimConfiguration {
             && status == 200
         ? exchange.json(received, turn).then((JsonNode said) -> keep(ScimFeatures.of(said)))
         : new Asked.Untold<>(exchange.failure(answer, "200 for ServiceProviderConfig", turn));
+  }
+
+  /** Asks where nothing is known, but not again soon after there was no telling. */
+  void learn(ScimTurn turn) {
+    if (present() == null && !clock.instant().isBefore(learnsAgain)) {
+      learnsAgain = clock.instant().plus(UNTOLD);
+      Asked<ScimFeatures> _ = features(turn);
+    }
   }
 
   /** Bulk was offered, and is refused. That stands until the service is asked again. */

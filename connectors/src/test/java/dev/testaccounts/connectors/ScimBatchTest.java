@@ -132,6 +132,19 @@ class ScimBatchTest {
   }
 
   @Test
+  void what_is_said_of_the_whole_does_not_hold_the_password_of_one() {
+    ScimBatch batch =
+        new ScimBatch(List.of(creation("First-secret"), creation("Second-secret")), REQUESTS);
+    String echo = "{\"scimType\":\"tooMany\",\"detail\":\"what of Second-secret?\"}";
+
+    assertThat(batch.answers(new Answer.Status(500, null, new Received(List.of(), echo))))
+        .extracting(each -> ((Answer.Status) each).received().text())
+        .containsOnly("{\"scimType\":\"tooMany\"}");
+    assertThat(batch.answers(new Answer.Status(500, null, new Received(List.of(), "<p>No</p>"))))
+        .containsOnly(new Answer.Status(500, null, Received.NOTHING));
+  }
+
+  @Test
   void a_request_of_many_is_as_the_standard_has_it() {
     RenderedRequest change =
         REQUESTS

@@ -156,6 +156,18 @@ class ScimBulkTest {
   }
 
   @Test
+  void where_there_is_no_telling_each_goes_alone_and_nobody_asks_again_at_once() throws Exception {
+    try (ScimPeer peer = new ScimPeer(Quirk.BROKEN_CONFIGURATION)) {
+      List<Identity> people = Together.people(7);
+
+      called(people, Together.reply(peer, people, connector(peer, "")::create));
+
+      assertThat(asked(peer, CREATE)).isEqualTo(7);
+      assertThat(asked(peer, "GET /scim/v2/ServiceProviderConfig")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void no_more_go_together_than_was_said() throws Exception {
     try (ScimPeer peer = new ScimPeer(Quirk.BULK)) {
       List<Identity> people = Together.people(7);

@@ -4,6 +4,8 @@ package dev.testaccounts.testkit.scim;
 public enum Quirk {
   /** It has no ServiceProviderConfig. */
   NO_CONFIGURATION,
+  /** Its ServiceProviderConfig is always broken. */
+  BROKEN_CONFIGURATION,
   /** It says that it has no PATCH, and has none. */
   NO_PATCH,
   /** It says that it has PATCH, and has none. */

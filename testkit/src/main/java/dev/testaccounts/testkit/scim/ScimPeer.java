@@ -155,6 +155,9 @@ public final class ScimPeer implements AutoCloseable {
   }
 
   private ScimUsers.Said configuration() {
+    if (quirks.contains(Quirk.BROKEN_CONFIGURATION)) {
+      return ScimUsers.error(500, "", "out of order");
+    }
     return quirks.contains(Quirk.NO_CONFIGURATION)
         ? ScimUsers.error(404, "", "no such endpoint")
         : new ScimUsers.Said(
