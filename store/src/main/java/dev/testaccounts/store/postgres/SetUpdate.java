@@ -59,7 +59,7 @@ final class SetUpdate {
     }
   }
 
-  static SetUpdate made(String one, List<String> types) {
+  private static SetUpdate made(String one, List<String> types) {
     AtomicInteger column = new AtomicInteger();
     StringBuilder text =
         new StringBuilder(
@@ -71,10 +71,6 @@ final class SetUpdate {
     int where = text.indexOf(" WHERE ");
     text.insert(where, " FROM unnest(" + arrays + ") AS n (" + names + ")");
     return new SetUpdate(text.toString(), types);
-  }
-
-  String text() {
-    return text;
   }
 
   /**

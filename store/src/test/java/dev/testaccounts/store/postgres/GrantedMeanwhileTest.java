@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ final class GrantedMeanwhileTest {
     try (OpenStore one = database.open();
         OpenStore other = database.open();
         Connection wall = PostgresAddress.parse(database.address()).connect();
+        Connection watch = PostgresAddress.parse(database.address()).connect();
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Given given = new Given(one, clock, drafts);
       Pool pool = given.pool("buyers", given.service("shop"));
@@ -57,7 +59,7 @@ final class GrantedMeanwhileTest {
                   one.leases()
                       .release(
                           List.of(drafts.release(held, LeaseState.RELEASED), early(claim, held))));
-      awaitOneThatWaits(wall);
+      awaitOneThatWaits(watch);
       assertThat(other.leases().claim(List.of(claim)).getFirst())
           .isInstanceOf(ClaimReply.Granted.class);
       wall.rollback();
@@ -89,10 +91,13 @@ final class GrantedMeanwhileTest {
     }
   }
 
-  private static void awaitOneThatWaits(Connection wall) throws SQLException {
+  /** Outside of any transaction, within which the database would go on saying the same. */
+  private static void awaitOneThatWaits(Connection watch) throws SQLException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     int waiting = 0;
     while (waiting == 0) {
-      try (Statement statement = wall.createStatement();
+      assertThat(System.nanoTime()).as("nobody ever waited").isLessThan(end);
+      try (Statement statement = watch.createStatement();
           ResultSet result = statement.executeQuery(WAITING)) {
         result.next();
         waiting = result.getInt(1);
