@@ -29,7 +29,10 @@ final class RetryAfter {
    * neither.
    */
   static @Nullable Duration read(@Nullable String text, Instant now) {
-    String said = text == null ? "" : text.strip();
+    if (text == null) {
+      return null;
+    }
+    String said = text.strip();
     if (said.matches("[0-9]+")) {
       return said.length() > MOST_DIGITS
           ? LONGEST
