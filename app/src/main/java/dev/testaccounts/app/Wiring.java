@@ -135,7 +135,15 @@ final class Wiring implements AutoCloseable {
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
     Certification certification =
         new Certification(
-            services, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
+            services,
+            store.pools(),
+            connectors,
+            store.ledger(),
+            drafts,
+            box,
+            reconciler,
+            clock,
+            signal);
     Orphans orphans = orphans(drafts, interventions, box);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }

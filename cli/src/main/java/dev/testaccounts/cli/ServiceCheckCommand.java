@@ -6,8 +6,10 @@ import dev.testaccounts.client.TamClient;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tam service check}: leads a probe account through its whole life in a service. */
@@ -31,13 +33,21 @@ final class ServiceCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The service, as it is registered.")
   private String name = "";
 
+  @Option(
+      names = "--pool",
+      paramLabel = "POOL",
+      description =
+          "The pool whose accounts the probe is called and described like. Default: the first by"
+              + " name that has the service.")
+  private @Nullable String pool;
+
   @Override
   public Integer call() {
     return remote.ask(this::check);
   }
 
   private int check(TamClient client) {
-    CertificateView certificate = client.checkService(name);
+    CertificateView certificate = client.checkService(name, pool);
     remote.say(certificate, () -> text(certificate));
     return certificate.passed() ? 0 : NOT_PASSED;
   }

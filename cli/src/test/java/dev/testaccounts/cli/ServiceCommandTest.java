@@ -62,6 +62,13 @@ class ServiceCommandTest {
   }
 
   @Test
+  void a_check_says_which_pool_the_probe_is_like() {
+    assertThat(run("service", "check", "people", "--pool", "buyers")).isZero();
+
+    assertThat(requests).containsExactly("POST /v1/services/people/check?pool=buyers");
+  }
+
+  @Test
   void a_check_that_does_not_pass_is_exit_code_1() {
     answer = PASSED.replace("true", "false");
 

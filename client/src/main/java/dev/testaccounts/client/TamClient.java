@@ -101,11 +101,17 @@ public final class TamClient {
   /**
    * Leads a probe account through its whole life in a service. Steps that fail are in the answer,
    * and no exception. Waits up to 5 minutes longer than usual.
+   *
+   * @param pool the pool whose accounts the probe is like; null for the first that has the service
    */
-  public CertificateView checkService(String name) {
+  public CertificateView checkService(String name, @Nullable String pool) {
     return transport.exchange(
         new Transport.Call(
-            "POST", Target.of("v1", "services", name, "check"), null, Map.of(), MANY_CALLS),
+            "POST",
+            Target.of("v1", "services", name, "check").with("pool", pool),
+            null,
+            Map.of(),
+            MANY_CALLS),
         reader(CertificateView.class));
   }
 

@@ -20,10 +20,10 @@ final class CertificationRoutes {
   }
 
   private Answer check(Call call) {
-    call.query().only();
+    String pool = call.query().only("pool").text("pool");
     String name = call.parameter("name");
     return Answer.of(
-        certification.certify(call.principal(), name),
+        certification.certify(call.principal(), name, pool),
         certificate -> Answer.json(200, view(name, certificate)));
   }
 

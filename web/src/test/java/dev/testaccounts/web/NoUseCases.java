@@ -77,7 +77,8 @@ final class NoUseCases {
     return new UseCases(
         services,
         serviceStore::service,
-        new Certification(services, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
+        new Certification(
+            services, poolStore, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
         new Orphans(
             serviceStore,
             connectors,

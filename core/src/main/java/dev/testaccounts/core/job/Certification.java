@@ -12,6 +12,8 @@ import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connector;
@@ -22,9 +24,11 @@ import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Use case: leads a probe account through its whole life in one service and reports each step. The
@@ -39,6 +43,7 @@ public final class Certification {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Services services;
+  private final PoolStore pools;
   private final Connectors connectors;
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
@@ -52,6 +57,7 @@ public final class Certification {
    */
   public Certification(
       Services services,
+      PoolStore pools,
       Connectors connectors,
       AccountLedger ledger,
       AccountDrafts drafts,
@@ -60,6 +66,7 @@ public final class Certification {
       InstantSource clock,
       Runnable wake) {
     this.services = services;
+    this.pools = pools;
     this.connectors = connectors;
     this.ledger = ledger;
     this.drafts = drafts;
@@ -69,19 +76,56 @@ public final class Certification {
     this.wake = wake;
   }
 
-  /** Certifies a service as it is now. Steps that fail are in the certificate. */
-  public Result<Certificate> certify(Principal principal, String name) {
-    return services.service(principal, name).then(service -> certify(principal, service));
+  /**
+   * Certifies a service as it is now. Steps that fail are in the certificate.
+   *
+   * @param like the pool whose accounts the probe is called and described like; null for the first
+   *     one by name that has the service, where there is any
+   */
+  public Result<Certificate> certify(Principal principal, String name, @Nullable String like) {
+    return services
+        .service(principal, name)
+        .then(
+            service ->
+                model(principal, service, like)
+                    .then(pool -> certify(principal, service, pool.orElse(null))));
   }
 
-  private Result<Certificate> certify(Principal principal, TargetService service) {
+  private Result<Optional<Pool>> model(
+      Principal principal, TargetService service, @Nullable String like) {
+    if (like == null) {
+      return Result.ok(
+          pools.allPools().stream()
+              .filter(pool -> pool.project().equals(principal.project()) && has(pool, service))
+              .min(Comparator.comparing(Pool::name)));
+    }
+    Optional<Pool> pool = pools.pool(principal.project(), like);
+    if (pool.isEmpty()) {
+      return Result.refused(
+          new Problem.NotFound("no-such-pool", "there is no pool named '" + like + "'"));
+    }
+    return has(pool.get(), service)
+        ? Result.ok(pool)
+        : Result.refused(
+            new Problem.Invalid(
+                "invalid-request",
+                "pool: expected one whose accounts are in '%s', got '%s'"
+                    .formatted(service.name(), like)));
+  }
+
+  private static boolean has(Pool pool, TargetService service) {
+    return pool.members().stream().anyMatch(each -> each.service().equals(service.id()));
+  }
+
+  private Result<Certificate> certify(
+      Principal principal, TargetService service, @Nullable Pool like) {
     Optional<Connector> connector = connectors.connector(service);
     Optional<Problem> problem = reconciler.maintenance(List.of(service.id()));
     if (problem.isPresent() || connector.isEmpty()) {
       return Result.refused(problem.orElseGet(() -> noConnector(service)));
     }
     Instant end = clock.instant().plus(LONGEST);
-    return intended(principal, service, end.plus(service.spec().limits().longestCall()))
+    return intended(principal, service, like, end.plus(service.spec().limits().longestCall()))
         .then(probe -> Result.ok(run(probe, service, connector.get(), end)));
   }
 
@@ -92,9 +136,9 @@ public final class Certification {
   }
 
   private Result<EnrolledAccount> intended(
-      Principal principal, TargetService service, Instant claimEnd) {
+      Principal principal, TargetService service, @Nullable Pool like, Instant claimEnd) {
     for (int i = 0; i < MOST_DRAFTS; i++) {
-      EnrolledAccount probe = draft(principal, service, claimEnd);
+      EnrolledAccount probe = draft(principal, service, like, claimEnd);
       Intended intended = intend(probe, principal);
       if (intended == Intended.DONE) {
         return Result.ok(probe);
@@ -110,13 +154,14 @@ public final class Certification {
             "names-exhausted", "no free name for a probe in " + MOST_DRAFTS + " attempts"));
   }
 
-  private EnrolledAccount draft(Principal principal, TargetService service, Instant claimEnd) {
+  private EnrolledAccount draft(
+      Principal principal, TargetService service, @Nullable Pool like, Instant claimEnd) {
     Instant now = clock.instant();
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(
             Map.of("purpose", "certification"), FailurePolicy.ABANDON, null, null);
     return Convergence.passing(
-        drafts.draft(principal.project(), service.id(), purpose, now),
+        drafts.probe(principal.project(), service.id(), like, purpose, now),
         "a probe, to be removed",
         claimEnd,
         now);

@@ -74,15 +74,23 @@ public final class AccountDrafts {
       @Nullable String name,
       Map<String, String> own,
       Instant now) {
+    Person person = person(pool, purpose, name);
+    Map<String, String> attributes = new HashMap<>(person.attributes());
+    attributes.putAll(own);
+    return enrolled(
+        id, pool.project(), pool.id(), person.username(), attributes, purpose, pool.members(), now);
+  }
+
+  private record Person(String username, Map<String, String> attributes) {}
+
+  private Person person(Pool pool, Purpose purpose, @Nullable String name) {
     Map<String, String> values = new HashMap<>(purpose.labels());
     values.put("pool", pool.name());
     String username = name == null ? usernames.next(pool.spec().username(), values) : name;
     values.put("username", username);
     Map<String, String> attributes = new HashMap<>();
     pool.spec().attributes().forEach((key, text) -> attributes.put(key, filled(text, values)));
-    attributes.putAll(own);
-    return enrolled(
-        id, pool.project(), pool.id(), username, attributes, purpose, pool.members(), now);
+    return new Person(username, attributes);
   }
 
   /** A new password for an account of a project. */
@@ -100,6 +108,32 @@ public final class AccountDrafts {
     String username = usernames.next(Usernames.STANDARD, Map.of());
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
     return enrolled(id, project, null, username, Map.of(), purpose, members, now);
+  }
+
+  /**
+   * An account without a pool, to try one service with.
+   *
+   * @param like the pool whose accounts it is called and described like; null for a usual name and
+   *     an address in a domain that is nobody's (RFC 2606, section 2)
+   */
+  public EnrolledAccount probe(
+      String project, Id service, @Nullable Pool like, Purpose purpose, Instant now) {
+    Person person = like == null ? anybody() : person(like, purpose, null);
+    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
+    return enrolled(
+        ids.next(now),
+        project,
+        null,
+        person.username(),
+        person.attributes(),
+        purpose,
+        members,
+        now);
+  }
+
+  private Person anybody() {
+    String username = usernames.next(Usernames.STANDARD, Map.of());
+    return new Person(username, Map.of("email", username + "@example.test"));
   }
 
   /** An account without a pool, under a name that it has already. */
