@@ -29,6 +29,7 @@ import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.SealedSecret;
@@ -112,7 +113,8 @@ final class Wiring implements AutoCloseable {
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);
-    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    AccountDrafts drafts =
+        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(store.pools()));
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
     this.pools = new Pools(store.pools(), store.services(), ids, clock);

@@ -11,6 +11,7 @@ import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
@@ -45,7 +46,9 @@ final class Stock {
   Stock(Store store, TinkSecretBox box) {
     this.store = store;
     SecureRandom random = new SecureRandom();
-    this.drafts = new AccountDrafts(new Usernames(random), new Passwords(random), box, ids);
+    this.drafts =
+        new AccountDrafts(
+            new Usernames(random), new Passwords(random), box, ids, new Numbers(store.pools()));
     ServiceSpec spec =
         new ServiceSpec(
             "service",

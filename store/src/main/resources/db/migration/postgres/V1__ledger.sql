@@ -48,7 +48,9 @@ CREATE TABLE pool (
   created_at      bigint NOT NULL,
   removed_at      bigint,
   -- How many accounts it has that are not deleted: kept in the commits that change it.
-  existing        integer NOT NULL DEFAULT 0 CHECK (existing >= 0)
+  existing        integer NOT NULL DEFAULT 0 CHECK (existing >= 0),
+  -- The last number that was given out for names of its accounts.
+  numbered        bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX pool_name ON pool (project, name) WHERE removed_at IS NULL;
 

@@ -47,7 +47,9 @@ CREATE TABLE pool (
   created_at INTEGER NOT NULL,
   removed_at INTEGER,
   -- How many accounts it has that are not deleted: kept in the commits that change it.
-  existing   INTEGER NOT NULL DEFAULT 0 CHECK (existing >= 0)
+  existing   INTEGER NOT NULL DEFAULT 0 CHECK (existing >= 0),
+  -- The last number that was given out for names of its accounts.
+  numbered   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX pool_name ON pool (project, name) WHERE removed_at IS NULL;
 

@@ -26,6 +26,7 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
@@ -64,7 +65,8 @@ final class NoUseCases {
     AccountStore accounts = port(AccountStore.class);
     JobStore jobStore = port(JobStore.class);
     Connectors connectors = port(Connectors.class);
-    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    AccountDrafts drafts =
+        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
     Pools pools = new Pools(poolStore, serviceStore, ids, clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes usernames from a pattern: {@code {hex:n}} is n random hexadecimal digits; {@code {pool}}
- * and any other word is looked up in the values given. Thread-safe when the generator of random
- * bits is.
+ * Makes usernames from a pattern: {@code {hex:n}} is n random hexadecimal digits; {@code {seq}} (a
+ * number that the pool gave no account before), {@code {pool}}, {@code {run}} and {@code {worker}}
+ * are looked up in the values given. Thread-safe when the generator of random bits is.
  */
 public final class Usernames {
 
@@ -21,8 +21,13 @@ public final class Usernames {
   public static final String STANDARD = "test_{hex:8}";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-  private static final Set<String> VALUES = Set.of("pool", "run");
+
+  /** Stands for a number that no account of the pool had before. */
+  public static final String NUMBER = "{seq}";
+
+  private static final Set<String> VALUES = Set.of("seq", "pool", "run", "worker");
   private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
+  private static final int FEWEST_DIGITS = 6;
   private static final int LONGEST = 200;
   private static final int LONGEST_VALUE = 63;
 
@@ -58,9 +63,23 @@ public final class Usernames {
     if (digits > 0) {
       return "[0-9a-f]{" + digits + "}";
     }
-    return found.group(1).equals("pool")
-        ? Pattern.quote(fitting(pool))
-        : "[A-Za-z0-9_.-]{0," + LONGEST_VALUE + "}";
+    return switch (found.group(1)) {
+      case "pool" -> Pattern.quote(fitting(pool));
+      case "seq" -> "[1-9][0-9]{0,18}";
+      default -> "[A-Za-z0-9_.-]{0," + LONGEST_VALUE + "}";
+    };
+  }
+
+  /**
+   * Whether names of a pattern are told from names that others made by their random digits. A name
+   * that only has a number may be anybody's.
+   */
+  public static boolean isTelling(String pattern) {
+    return randomDigits(pattern) >= FEWEST_DIGITS;
+  }
+
+  private static int randomDigits(String pattern) {
+    return PLACEHOLDER.matcher(pattern).results().mapToInt(Usernames::digits).sum();
   }
 
   private String value(MatchResult found, Map<String, String> values) {
@@ -105,17 +124,16 @@ public final class Usernames {
         .flatMap(
             found ->
                 invalid(
-                    "username: expected {hex:1} to {hex:32}, {pool} or {run}, got '"
+                    "username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got '"
                         + found.group()
                         + "'"));
   }
 
   private static Optional<Problem> tooFewDigits(String pattern) {
-    int digits = PLACEHOLDER.matcher(pattern).results().mapToInt(Usernames::digits).sum();
-    return digits >= 6
+    return isTelling(pattern) || pattern.contains(NUMBER)
         ? Optional.empty()
         : invalid(
-            "username: expected at least {hex:6} so that names do not run out, got '"
+            "username: expected at least {hex:6}, or {seq}, so that names do not run out, got '"
                 + pattern
                 + "'");
   }

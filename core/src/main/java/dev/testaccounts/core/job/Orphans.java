@@ -198,6 +198,7 @@ public final class Orphans {
     List<Pattern> shapes = new ArrayList<>();
     shapes.add(Usernames.shape(Usernames.STANDARD, ""));
     pages(page -> pools.pools(principal, page))
+        .filter(pool -> Usernames.isTelling(pool.spec().username()))
         .map((Pool pool) -> Usernames.shape(pool.spec().username(), pool.name()))
         .forEach(shapes::add);
     return shapes.stream().map(Pattern::asMatchPredicate).toList();

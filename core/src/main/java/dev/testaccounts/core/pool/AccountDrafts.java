@@ -24,12 +24,15 @@ public final class AccountDrafts {
   private final Passwords passwords;
   private final SecretBox box;
   private final Ids ids;
+  private final Numbers numbers;
 
-  public AccountDrafts(Usernames usernames, Passwords passwords, SecretBox box, Ids ids) {
+  public AccountDrafts(
+      Usernames usernames, Passwords passwords, SecretBox box, Ids ids, Numbers numbers) {
     this.usernames = usernames;
     this.passwords = passwords;
     this.box = box;
     this.ids = ids;
+    this.numbers = numbers;
   }
 
   /**
@@ -86,6 +89,9 @@ public final class AccountDrafts {
   private Person person(Pool pool, Purpose purpose, @Nullable String name) {
     Map<String, String> values = new HashMap<>(purpose.labels());
     values.put("pool", pool.name());
+    if (isNumbered(pool.spec())) {
+      values.put("seq", Long.toString(numbers.next(pool.id())));
+    }
     String username = name == null ? usernames.next(pool.spec().username(), values) : name;
     values.put("username", username);
     Map<String, String> attributes = new HashMap<>();
@@ -179,9 +185,14 @@ public final class AccountDrafts {
             .toList());
   }
 
+  private static boolean isNumbered(PoolSpec spec) {
+    return spec.username().contains(Usernames.NUMBER)
+        || spec.attributes().values().stream().anyMatch(text -> text.contains(Usernames.NUMBER));
+  }
+
   private static String filled(String text, Map<String, String> values) {
     String result = text;
-    for (String key : List.of("username", "pool", "run")) {
+    for (String key : List.of("username", "seq", "pool", "run", "worker")) {
       result = result.replace("{" + key + "}", values.getOrDefault(key, "none"));
     }
     return result;

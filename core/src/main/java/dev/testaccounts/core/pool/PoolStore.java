@@ -32,6 +32,15 @@ public interface PoolStore {
    */
   int retire(Pool pool, String actor, Instant now, int limit);
 
+  /**
+   * Gives out numbers of a pool that follow each other and were never given out before, also where
+   * the pool was removed meanwhile.
+   *
+   * @param count how many, at least 1
+   * @return the last of them
+   */
+  long numbers(Id pool, int count);
+
   Write insert(Pool pool, Event event);
 
   /** Replaces a pool where its version is still the one before {@code pool.version()}. */

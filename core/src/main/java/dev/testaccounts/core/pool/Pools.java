@@ -1,6 +1,7 @@
 package dev.testaccounts.core.pool;
 
 import dev.testaccounts.core.access.Principal;
+import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -46,7 +47,7 @@ public final class Pools {
     if (before.isPresent()) {
       return Result.ok(before.get());
     }
-    Optional<Problem> problem = PoolRules.problemWith(spec);
+    Optional<Problem> problem = PoolRules.problemWith(spec).or(() -> sameNumbers(principal, spec));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -70,7 +71,7 @@ public final class Pools {
    * @param expectedVersion the version the caller saw; empty to replace whatever is there
    */
   public Result<Pool> change(Principal principal, PoolSpec spec, OptionalLong expectedVersion) {
-    Optional<Problem> problem = PoolRules.problemWith(spec);
+    Optional<Problem> problem = PoolRules.problemWith(spec).or(() -> sameNumbers(principal, spec));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -79,6 +80,26 @@ public final class Pools {
             present ->
                 members(principal, spec)
                     .then(members -> replace(principal, present, spec, members, expectedVersion)));
+  }
+
+  /** Two pools that count alike would find each other's names taken. */
+  private Optional<Problem> sameNumbers(Principal principal, PoolSpec spec) {
+    String pattern = spec.username();
+    return !pattern.contains(Usernames.NUMBER)
+            || pattern.contains("{pool}")
+            || Usernames.isTelling(pattern)
+        ? Optional.empty()
+        : store.allPools().stream()
+            .filter(each -> each.project().equals(principal.project()))
+            .filter(each -> !each.name().equals(spec.name()))
+            .filter(each -> each.spec().username().equals(pattern))
+            .findFirst()
+            .map(
+                each ->
+                    new Problem.Invalid(
+                        "invalid-request",
+                        "username: expected names of its own, got '%s', by which pool '%s' counts, too; put {pool} into it"
+                            .formatted(pattern, each.name())));
   }
 
   private Result<Pool> replace(

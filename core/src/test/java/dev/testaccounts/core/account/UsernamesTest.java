@@ -62,6 +62,8 @@ class UsernamesTest {
         "{hex:32}",
         "{hex:3}{hex:3}",
         "{pool}_{run}_{hex:10}",
+        "{pool}_{worker}_{seq}",
+        "{seq}",
         "A.b+c-d@e_{hex:9}"
       })
   void patterns_with_room_for_names_are_good(String pattern) {
@@ -70,11 +72,11 @@ class UsernamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "test, 'username: expected at least {hex:6} so that names do not run out, got ''test'''",
-    "{hex:5}, 'username: expected at least {hex:6} so that names do not run out, got ''{hex:5}'''",
-    "{hex:0}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{hex:0}'''",
-    "{hex:33}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{hex:33}'''",
-    "{seq}{hex:8}, 'username: expected {hex:1} to {hex:32}, {pool} or {run}, got ''{seq}'''",
+    "test, 'username: expected at least {hex:6}, or {seq}, so that names do not run out, got ''test'''",
+    "{hex:5}, 'username: expected at least {hex:6}, or {seq}, so that names do not run out, got ''{hex:5}'''",
+    "{hex:0}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{hex:0}'''",
+    "{hex:33}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{hex:33}'''",
+    "{faker}{hex:8}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{faker}'''",
     "a b{hex:8}, 'username: expected letters, digits and _ . @ + - around the placeholders, got"
         + " ''a b{hex:8}'''",
     "{hex:8}/.., 'username: expected letters, digits and _ . @ + - around the placeholders, got"
@@ -84,6 +86,23 @@ class UsernamesTest {
   })
   void other_patterns_are_refused(String pattern, String detail) {
     assertThat(Usernames.check(pattern)).contains(new Problem.Invalid("invalid-request", detail));
+  }
+
+  @Test
+  void only_enough_random_digits_tell_a_name_from_others() {
+    assertThat(Usernames.isTelling("{hex:3}-{hex:3}")).isTrue();
+    assertThat(Usernames.isTelling("{hex:5}{seq}")).isFalse();
+    assertThat(Usernames.isTelling("{pool}_{run}_{seq}")).isFalse();
+  }
+
+  @Test
+  void a_number_in_a_shape_is_any_that_can_be_given_out() {
+    Pattern shape = Usernames.shape("{seq}_{worker}_{hex:6}", "p");
+
+    assertThat("1_gw0_0a1b2c").matches(shape);
+    assertThat(Long.MAX_VALUE + "__0a1b2c").matches(shape);
+    assertThat("0_gw0_0a1b2c").doesNotMatch(shape);
+    assertThat("x_gw0_0a1b2c").doesNotMatch(shape);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.testaccounts.core.job.Sweep.Action;
 import dev.testaccounts.core.job.Sweep.Fate;
 import dev.testaccounts.core.job.Sweep.Orphan;
 import dev.testaccounts.core.job.Sweep.Vanished;
+import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.Capability;
@@ -74,6 +75,18 @@ class OrphansTest {
         .containsExactly(new Orphan("test_0a1b2c3d", "id-test_0a1b2c3d", Fate.FOUND));
     assertThat(sweep.vanished()).isEmpty();
     assertThat(there).hasSize(6);
+  }
+
+  @Test
+  void a_name_that_only_has_a_number_may_be_anybodys() {
+    world.poolStore.put(Samples.pool("{pool}_{seq}", "shoppers", shop));
+    world.poolStore.put(Samples.pool("{pool}_{hex:6}_{seq}", "sellers", shop));
+    there.put("shoppers_5", "a person");
+    there.put("sellers_0a1b2c_5", "x");
+
+    assertThat(sweep(Action.DELETE).orphans())
+        .extracting(Orphan::username)
+        .containsExactly("sellers_0a1b2c_5");
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
@@ -59,7 +60,8 @@ final class World implements Connectors {
   final Ids ids = new Ids(random);
   final Passwords passwords = new Passwords(random);
   final Pools pools = new Pools(poolStore, serviceStore, ids, clock);
-  final AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+  final AccountDrafts drafts =
+      new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
   final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
   final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
   final Interventions interventions =

@@ -23,6 +23,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
@@ -131,7 +132,7 @@ class HoldsTest {
   private EnrolledAccount enrolled(Pool pool) {
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
-    return new AccountDrafts(new Usernames(random), passwords, box, ids)
+    return new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore))
         .draft(pool, purpose, START);
   }
 }

@@ -24,6 +24,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
@@ -357,7 +358,8 @@ class LeasesTest {
   }
 
   private EnrolledAccount free(@Nullable Id reservation) {
-    AccountDrafts drafts = new AccountDrafts(new Usernames(random), passwords, box, ids);
+    AccountDrafts drafts =
+        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, reservation, null);
     EnrolledAccount draft = drafts.draft(pool, purpose, START);

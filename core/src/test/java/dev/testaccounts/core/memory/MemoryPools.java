@@ -64,6 +64,13 @@ public final class MemoryPools implements PoolStore {
     return census.applyAsInt(pool);
   }
 
+  private final Map<Id, Long> numbered = new LinkedHashMap<>();
+
+  @Override
+  public long numbers(Id pool, int count) {
+    return numbered.merge(pool, (long) count, Long::sum);
+  }
+
   /** How many accounts of a pool wait for their retirement. */
   public final Map<Id, Integer> overdue = new LinkedHashMap<>();
 

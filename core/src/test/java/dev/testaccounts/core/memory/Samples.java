@@ -71,6 +71,28 @@ public final class Samples {
         OnRelease.RESET);
   }
 
+  /** A pool whose accounts are called by a pattern. */
+  public static Pool pool(String pattern, String name, TargetService... services) {
+    Pool usual = pool(name, services);
+    PoolSpec spec = usual.spec();
+    return new Pool(
+        usual.id(),
+        usual.project(),
+        new PoolSpec(
+            name,
+            spec.services(),
+            pattern,
+            spec.attributes(),
+            spec.min(),
+            spec.max(),
+            spec.ttl(),
+            spec.maxTtl(),
+            spec.onRelease()),
+        usual.members(),
+        usual.version(),
+        usual.createdAt());
+  }
+
   public static Pool pool(String name, TargetService... services) {
     String[] names = Arrays.stream(services).map(TargetService::name).toArray(String[]::new);
     List<Pool.Member> members =

@@ -11,6 +11,7 @@ import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
@@ -26,7 +27,12 @@ class AccountDraftsTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private final PlainBox box = new PlainBox();
   private final AccountDrafts drafts =
-      new AccountDrafts(new Usernames(random), new Passwords(random), box, new Ids(random));
+      new AccountDrafts(
+          new Usernames(random),
+          new Passwords(random),
+          box,
+          new Ids(random),
+          new Numbers(new MemoryPools()));
   private final Id lease = Samples.id();
   private final Id job = Samples.id();
 
@@ -80,6 +86,23 @@ class AccountDraftsTest {
 
     assertThat(account.attributes()).containsEntry("note", "buyers/none/" + account.username());
     assertThat(account.email()).isNull();
+  }
+
+  @Test
+  void an_accounts_number_is_the_same_wherever_it_stands() {
+    Purpose purpose =
+        new Purpose(Map.of("worker", "gw3", "seq", "forged"), FailurePolicy.RETRY, null, null);
+    Pool numbered = pool("{pool}_{worker}_{seq}", Map.of("phone", "+82-10-{seq} of {worker}"));
+    Pool described = pool("{hex:8}", Map.of("email", "user{seq}@example.test"));
+
+    Account first = drafts.draft(numbered, purpose, START).account();
+    Account second = drafts.draft(numbered, purpose, START).account();
+
+    assertThat(first.username()).isEqualTo("buyers_gw3_1");
+    assertThat(first.attributes()).containsEntry("phone", "+82-10-1 of gw3");
+    assertThat(second.username()).isEqualTo("buyers_gw3_2");
+    assertThat(drafts.draft(described, purpose, START).account().email())
+        .isEqualTo("user1@example.test");
   }
 
   @Test

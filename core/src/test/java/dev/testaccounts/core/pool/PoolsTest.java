@@ -299,6 +299,26 @@ class PoolsTest {
             Samples.id(), "shop", serviceSpec(name, dependsOn), 1, SettableClock.START));
   }
 
+  @Test
+  void two_pools_do_not_count_by_the_same_pattern() {
+    value(pools.register(ANN, named("shopper_{seq}")));
+
+    assertThat(problem(pools.register(ANN, named("sellers", "shopper_{seq}"))).detail())
+        .isEqualTo(
+            "username: expected names of its own, got 'shopper_{seq}', by which pool 'buyers'"
+                + " counts, too; put {pool} into it");
+    value(pools.register(ANN, named("sellers", "seller_{seq}")));
+    value(pools.register(ANN, named("one", "{pool}_{seq}")));
+    value(pools.register(ANN, named("two", "{pool}_{seq}")));
+    value(pools.register(ANN, named("three", "{seq}_{hex:6}")));
+    value(pools.register(ANN, named("four", "{seq}_{hex:6}")));
+    value(pools.change(ANN, named("shopper_{seq}"), OptionalLong.empty()));
+    assertThat(
+            problem(pools.change(ANN, named("sellers", "shopper_{seq}"), OptionalLong.empty()))
+                .detail())
+        .contains("pool 'buyers' counts, too");
+  }
+
   private List<Pool.Member> members(String... names) {
     return value(pools.register(ANN, poolSpec("p" + names.length, names))).members();
   }
@@ -328,7 +348,11 @@ class PoolsTest {
   }
 
   private static PoolSpec named(String pattern) {
-    PoolSpec spec = poolSpec("buyers", "users");
+    return named("buyers", pattern);
+  }
+
+  private static PoolSpec named(String name, String pattern) {
+    PoolSpec spec = poolSpec(name, "users");
     return new PoolSpec(
         spec.name(),
         spec.services(),

@@ -27,12 +27,14 @@ public final class PoolRows {
   private static final String SELECT_MEMBERS =
       "SELECT pool_id, service_id, rank FROM pool_member ORDER BY pool_id, idx";
 
+  /** Numbers go on where a removed pool of the same name ended: its names are on record. */
   private static final String INSERT =
       """
       INSERT INTO pool (id, project, name, services, username, attributes, min_free, most, ttl,
         max_ttl, on_release, retire_age, retire_uses, cool_down, draining, version, created_at,
-        leaving)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        leaving, numbered)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        (SELECT coalesce(max(numbered), 0) FROM pool WHERE project = ? AND name = ?))
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
   private static final String UPDATE =
@@ -103,7 +105,8 @@ public final class PoolRows {
     Values values =
         Values.of(pool.id(), pool.project())
             .and(said(pool.spec()).array())
-            .and(pool.version(), pool.createdAt(), pool.leaving());
+            .and(pool.version(), pool.createdAt(), pool.leaving())
+            .and(pool.project(), pool.name());
     boolean inserted = session.update(INSERT, values.array()) == 1;
     if (inserted) {
       insertMembers(session, pool);

@@ -21,6 +21,9 @@ final class SqlPools implements PoolStore {
   private static final String REMOVE =
       "UPDATE pool SET removed_at = ? WHERE id = ? AND version = ? AND removed_at IS NULL";
 
+  private static final String NUMBERS =
+      "UPDATE pool SET numbered = numbered + ? WHERE id = ? RETURNING numbered";
+
   private final Writer writer;
   private final Reading readers;
   private final Catalogue<Pool> catalogue;
@@ -54,6 +57,13 @@ final class SqlPools implements PoolStore {
   @Override
   public int existing(Id pool) {
     return readers.read(session -> session.first(EXISTING, Row::count, pool)).orElse(0);
+  }
+
+  @Override
+  public long numbers(Id pool, int count) {
+    return writer
+        .alone(Needs::nothing, session -> session.first(NUMBERS, Row::number, count, pool))
+        .orElseThrow(() -> new IllegalArgumentException("there was never a pool " + pool));
   }
 
   /** Looks before it asks the writer: mostly there is nothing. */

@@ -1,6 +1,7 @@
 package dev.testaccounts.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Page;
@@ -88,6 +89,28 @@ public abstract class PoolStoreContract extends StoreContract {
     assertThat(store.pools().pool(pool.id())).contains(second);
     reopen();
     assertThat(store.pools().pool(pool.id())).contains(second);
+  }
+
+  @Test
+  void aPoolsNumbersAreGivenOutOnceAlsoAfterAChangeAndAStart() {
+    TargetService shop = given.service("shop");
+    Pool pool = given.pool("buyers", shop);
+    Pool other = given.pool("sellers", shop);
+
+    assertThat(store.pools().numbers(pool.id(), 100)).isEqualTo(100);
+    assertThat(store.pools().numbers(pool.id(), 1)).isEqualTo(101);
+    assertThat(store.pools().numbers(other.id(), 7)).isEqualTo(7);
+    update(
+        new Pool(
+            pool.id(), pool.project(), pool.spec(), pool.members(), 2, pool.createdAt(), false));
+    reopen();
+
+    assertThat(store.pools().numbers(pool.id(), 10)).isEqualTo(111);
+    assertThat(remove(store.pools().pool(pool.id()).orElseThrow())).isEqualTo(Write.DONE);
+    assertThat(store.pools().numbers(pool.id(), 1)).isEqualTo(112);
+    assertThat(store.pools().numbers(given.pool("buyers", shop).id(), 1)).isEqualTo(113);
+    assertThatThrownBy(() -> store.pools().numbers(drafts.id(), 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
