@@ -29,6 +29,7 @@ import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.Holds;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Fakes;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.Passwords;
@@ -113,11 +114,13 @@ final class Wiring implements AutoCloseable {
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
     Passwords passwords = new Passwords(random);
+    Fakes fakes = new DatafakerFakes();
     AccountDrafts drafts =
-        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(store.pools()));
+        new AccountDrafts(
+            new Usernames(random), passwords, box, ids, new Numbers(store.pools()), fakes);
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
-    this.pools = new Pools(store.pools(), store.services(), ids, clock);
+    this.pools = new Pools(store.pools(), store.services(), ids, fakes, clock);
     Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
     this.reconciler =
         new Reconciler(
@@ -135,17 +138,7 @@ final class Wiring implements AutoCloseable {
     Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
     Holds holds = new Holds(store.accounts(), pools, interventions);
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
-    Certification certification =
-        new Certification(
-            services,
-            store.pools(),
-            connectors,
-            store.ledger(),
-            drafts,
-            box,
-            reconciler,
-            clock,
-            signal);
+    Certification certification = certification(drafts, box);
     Orphans orphans = orphans(drafts, interventions, box);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
@@ -156,6 +149,19 @@ final class Wiring implements AutoCloseable {
         System.getenv(),
         clock,
         new ConnIdBundles(settings.data().resolve("bundles")));
+  }
+
+  private Certification certification(AccountDrafts drafts, SecretBox box) {
+    return new Certification(
+        services,
+        store.pools(),
+        connectors,
+        store.ledger(),
+        drafts,
+        box,
+        reconciler,
+        clock,
+        signal);
   }
 
   private Orphans orphans(AccountDrafts drafts, Interventions interventions, SecretBox box) {

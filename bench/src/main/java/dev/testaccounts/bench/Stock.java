@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Fills a store with a service, pools and accounts, as the reconciler would have left them. */
 final class Stock {
@@ -48,7 +49,12 @@ final class Stock {
     SecureRandom random = new SecureRandom();
     this.drafts =
         new AccountDrafts(
-            new Usernames(random), new Passwords(random), box, ids, new Numbers(store.pools()));
+            new Usernames(random),
+            new Passwords(random),
+            box,
+            ids,
+            new Numbers(store.pools()),
+            expression -> Optional.empty());
     ServiceSpec spec =
         new ServiceSpec(
             "service",

@@ -27,6 +27,9 @@ final class BroadCatches {
               "app/src/main/java/dev/testaccounts/app/Converger.java",
               "the worker loop: one account's fault must not end the others' work"),
           Map.entry(
+              "app/src/main/java/dev/testaccounts/app/DatafakerFakes.java",
+              "data that Datafaker does not know has no type of its own there"),
+          Map.entry(
               "app/src/main/java/dev/testaccounts/app/Loop.java",
               "the worker loop: a failing round is logged, the next one comes"),
           Map.entry(

@@ -26,6 +26,7 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.Fakes;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.pool.Pools;
@@ -65,10 +66,12 @@ final class NoUseCases {
     AccountStore accounts = port(AccountStore.class);
     JobStore jobStore = port(JobStore.class);
     Connectors connectors = port(Connectors.class);
+    Fakes fakes = port(Fakes.class);
     AccountDrafts drafts =
-        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
+        new AccountDrafts(
+            new Usernames(random), passwords, box, ids, new Numbers(poolStore), fakes);
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
-    Pools pools = new Pools(poolStore, serviceStore, ids, clock);
+    Pools pools = new Pools(poolStore, serviceStore, ids, fakes, clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});
     Reconciler reconciler =
         new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);

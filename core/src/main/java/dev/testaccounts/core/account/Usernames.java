@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * Makes usernames from a pattern: {@code {hex:n}} is n random hexadecimal digits; {@code {seq}} (a
- * number that the pool gave no account before), {@code {pool}}, {@code {run}} and {@code {worker}}
- * are looked up in the values given. Thread-safe when the generator of random bits is.
+ * number that the pool gave no account before), {@code {faker:GROUP.WORD}} (made up), {@code
+ * {pool}}, {@code {run}} and {@code {worker}} are looked up in the values given. Thread-safe when
+ * the generator of random bits is.
  */
 public final class Usernames {
 
@@ -27,6 +28,7 @@ public final class Usernames {
 
   private static final Set<String> VALUES = Set.of("seq", "pool", "run", "worker");
   private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
+  private static final Pattern MADE_UP = Pattern.compile("faker:[A-Za-z]{1,40}[.][A-Za-z]{1,40}");
   private static final int FEWEST_DIGITS = 6;
   private static final int LONGEST = 200;
   private static final int LONGEST_VALUE = 63;
@@ -119,14 +121,18 @@ public final class Usernames {
     return PLACEHOLDER
         .matcher(pattern)
         .results()
-        .filter(found -> !VALUES.contains(found.group(1)) && digits(found) == 0)
+        .filter(found -> !isKnown(found.group(1)) && digits(found) == 0)
         .findFirst()
         .flatMap(
             found ->
                 invalid(
-                    "username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got '"
+                    "username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run}, {worker} or {faker:GROUP.WORD}, got '"
                         + found.group()
                         + "'"));
+  }
+
+  private static boolean isKnown(String placeholder) {
+    return VALUES.contains(placeholder) || MADE_UP.matcher(placeholder).matches();
   }
 
   private static Optional<Problem> tooFewDigits(String pattern) {

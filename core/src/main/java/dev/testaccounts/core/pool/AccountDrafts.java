@@ -15,24 +15,36 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes accounts-to-be from a pool's recipe: nothing is stored or created yet. Thread-safe. */
 public final class AccountDrafts {
+
+  /** Stands where there is nothing. */
+  private static final String NONE = "none";
 
   private final Usernames usernames;
   private final Passwords passwords;
   private final SecretBox box;
   private final Ids ids;
   private final Numbers numbers;
+  private final Fakes fakes;
 
   public AccountDrafts(
-      Usernames usernames, Passwords passwords, SecretBox box, Ids ids, Numbers numbers) {
+      Usernames usernames,
+      Passwords passwords,
+      SecretBox box,
+      Ids ids,
+      Numbers numbers,
+      Fakes fakes) {
     this.usernames = usernames;
     this.passwords = passwords;
     this.box = box;
     this.ids = ids;
     this.numbers = numbers;
+    this.fakes = fakes;
   }
 
   /**
@@ -89,9 +101,14 @@ public final class AccountDrafts {
   private Person person(Pool pool, Purpose purpose, @Nullable String name) {
     Map<String, String> values = new HashMap<>(purpose.labels());
     values.put("pool", pool.name());
-    if (isNumbered(pool.spec())) {
+    if (texts(pool.spec()).anyMatch(text -> text.contains(Usernames.NUMBER))) {
       values.put("seq", Long.toString(numbers.next(pool.id())));
     }
+    // The same wherever it stands: a name in the username is the one in the attributes.
+    texts(pool.spec())
+        .flatMap(text -> Fakes.in(text).stream())
+        .distinct()
+        .forEach(each -> values.put("faker:" + each, fakes.make(each).orElse(NONE)));
     String username = name == null ? usernames.next(pool.spec().username(), values) : name;
     values.put("username", username);
     Map<String, String> attributes = new HashMap<>();
@@ -185,16 +202,17 @@ public final class AccountDrafts {
             .toList());
   }
 
-  private static boolean isNumbered(PoolSpec spec) {
-    return spec.username().contains(Usernames.NUMBER)
-        || spec.attributes().values().stream().anyMatch(text -> text.contains(Usernames.NUMBER));
+  private static Stream<String> texts(PoolSpec spec) {
+    return Stream.concat(Stream.of(spec.username()), spec.attributes().values().stream());
   }
 
   private static String filled(String text, Map<String, String> values) {
     String result = text;
     for (String key : List.of("username", "seq", "pool", "run", "worker")) {
-      result = result.replace("{" + key + "}", values.getOrDefault(key, "none"));
+      result = result.replace("{" + key + "}", values.getOrDefault(key, NONE));
     }
-    return result;
+    return Fakes.PLACEHOLDER
+        .matcher(result)
+        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), NONE)));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What must be true of what a person says about a pool. */
 final class PoolRules {
@@ -18,14 +19,35 @@ final class PoolRules {
   private PoolRules() {}
 
   /** The first thing that is wrong with it; empty where all is well. */
-  static Optional<Problem> problemWith(PoolSpec spec) {
+  static Optional<Problem> problemWith(PoolSpec spec, Fakes fakes) {
     return Name.check("pool name", spec.name())
         .or(() -> Usernames.check(spec.username()))
         .or(() -> Labels.check("attributes", spec.attributes()))
+        .or(() -> unknownFake("username", spec.username(), fakes))
+        .or(() -> unknownFakes(spec, fakes))
         .or(() -> sizeProblem(spec))
         .or(() -> leaseProblem(spec))
         .or(() -> rotationProblem(spec.rotation()))
         .or(() -> servicesProblem(spec.services()));
+  }
+
+  private static Optional<Problem> unknownFakes(PoolSpec spec, Fakes fakes) {
+    return new TreeMap<>(spec.attributes())
+        .entrySet().stream()
+            .flatMap(
+                each -> unknownFake("attributes." + each.getKey(), each.getValue(), fakes).stream())
+            .findFirst();
+  }
+
+  private static Optional<Problem> unknownFake(String where, String text, Fakes fakes) {
+    return Fakes.in(text).stream()
+        .filter(each -> fakes.make(each).isEmpty())
+        .findFirst()
+        .flatMap(
+            each ->
+                invalid(
+                    "%s: expected data that Datafaker makes, such as {faker:name.firstName}, got '{faker:%s}'"
+                        .formatted(where, each)));
   }
 
   private static Optional<Problem> sizeProblem(PoolSpec spec) {

@@ -24,12 +24,14 @@ public final class Pools {
   private final PoolStore store;
   private final ServiceStore services;
   private final Ids ids;
+  private final Fakes fakes;
   private final InstantSource clock;
 
-  public Pools(PoolStore store, ServiceStore services, Ids ids, InstantSource clock) {
+  public Pools(PoolStore store, ServiceStore services, Ids ids, Fakes fakes, InstantSource clock) {
     this.store = store;
     this.services = services;
     this.ids = ids;
+    this.fakes = fakes;
     this.clock = clock;
   }
 
@@ -47,7 +49,8 @@ public final class Pools {
     if (before.isPresent()) {
       return Result.ok(before.get());
     }
-    Optional<Problem> problem = PoolRules.problemWith(spec).or(() -> sameNumbers(principal, spec));
+    Optional<Problem> problem =
+        PoolRules.problemWith(spec, fakes).or(() -> sameNumbers(principal, spec));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -71,7 +74,8 @@ public final class Pools {
    * @param expectedVersion the version the caller saw; empty to replace whatever is there
    */
   public Result<Pool> change(Principal principal, PoolSpec spec, OptionalLong expectedVersion) {
-    Optional<Problem> problem = PoolRules.problemWith(spec).or(() -> sameNumbers(principal, spec));
+    Optional<Problem> problem =
+        PoolRules.problemWith(spec, fakes).or(() -> sameNumbers(principal, spec));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }

@@ -64,6 +64,7 @@ class UsernamesTest {
         "{pool}_{run}_{hex:10}",
         "{pool}_{worker}_{seq}",
         "{seq}",
+        "{faker:name.firstName}_{hex:6}",
         "A.b+c-d@e_{hex:9}"
       })
   void patterns_with_room_for_names_are_good(String pattern) {
@@ -74,9 +75,9 @@ class UsernamesTest {
   @CsvSource({
     "test, 'username: expected at least {hex:6}, or {seq}, so that names do not run out, got ''test'''",
     "{hex:5}, 'username: expected at least {hex:6}, or {seq}, so that names do not run out, got ''{hex:5}'''",
-    "{hex:0}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{hex:0}'''",
-    "{hex:33}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{hex:33}'''",
-    "{faker}{hex:8}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run} or {worker}, got ''{faker}'''",
+    "{hex:0}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run}, {worker} or {faker:GROUP.WORD}, got ''{hex:0}'''",
+    "{hex:33}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run}, {worker} or {faker:GROUP.WORD}, got ''{hex:33}'''",
+    "{faker}{hex:8}, 'username: expected {hex:1} to {hex:32}, {seq}, {pool}, {run}, {worker} or {faker:GROUP.WORD}, got ''{faker}'''",
     "a b{hex:8}, 'username: expected letters, digits and _ . @ + - around the placeholders, got"
         + " ''a b{hex:8}'''",
     "{hex:8}/.., 'username: expected letters, digits and _ . @ + - around the placeholders, got"

@@ -18,6 +18,7 @@ import dev.testaccounts.core.memory.MemoryLeases;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryQueue;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
@@ -59,9 +60,10 @@ final class World implements Connectors {
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);
   final Passwords passwords = new Passwords(random);
-  final Pools pools = new Pools(poolStore, serviceStore, ids, clock);
+  final Pools pools = new Pools(poolStore, serviceStore, ids, new ModelFakes(), clock);
   final AccountDrafts drafts =
-      new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
+      new AccountDrafts(
+          new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes());
   final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
   final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
   final Interventions interventions =

@@ -19,6 +19,7 @@ import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
@@ -49,7 +50,7 @@ class HoldsTest {
   private final Holds holds =
       new Holds(
           accounts,
-          new Pools(poolStore, new MemoryServices(), ids, clock),
+          new Pools(poolStore, new MemoryServices(), ids, new ModelFakes(), clock),
           new Interventions(accounts, box, passwords, clock, () -> {}));
 
   @Test
@@ -132,7 +133,8 @@ class HoldsTest {
   private EnrolledAccount enrolled(Pool pool) {
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
-    return new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore))
+    return new AccountDrafts(
+            new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes())
         .draft(pool, purpose, START);
   }
 }

@@ -20,6 +20,7 @@ import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryLeases;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
@@ -55,7 +56,8 @@ class LeasesTest {
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final MemoryLeases store = new MemoryLeases(accounts);
   private final MemoryPools poolStore = new MemoryPools();
-  private final Pools pools = new Pools(poolStore, new MemoryServices(), ids, clock);
+  private final Pools pools =
+      new Pools(poolStore, new MemoryServices(), ids, new ModelFakes(), clock);
   private final Pool pool =
       poolStore.put(Samples.pool("buyers", Samples.service("first", Limits.standard())));
   private int woken;
@@ -359,7 +361,8 @@ class LeasesTest {
 
   private EnrolledAccount free(@Nullable Id reservation) {
     AccountDrafts drafts =
-        new AccountDrafts(new Usernames(random), passwords, box, ids, new Numbers(poolStore));
+        new AccountDrafts(
+            new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes());
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, reservation, null);
     EnrolledAccount draft = drafts.draft(pool, purpose, START);

@@ -12,6 +12,7 @@ import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.memory.MemoryPools;
+import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
@@ -32,7 +33,8 @@ class AccountDraftsTest {
           new Passwords(random),
           box,
           new Ids(random),
-          new Numbers(new MemoryPools()));
+          new Numbers(new MemoryPools()),
+          new ModelFakes());
   private final Id lease = Samples.id();
   private final Id job = Samples.id();
 
@@ -103,6 +105,22 @@ class AccountDraftsTest {
     assertThat(second.username()).isEqualTo("buyers_gw3_2");
     assertThat(drafts.draft(described, purpose, START).account().email())
         .isEqualTo("user1@example.test");
+  }
+
+  @Test
+  void what_is_made_up_is_the_same_wherever_it_stands_in_an_account() {
+    Purpose purpose =
+        new Purpose(Map.of("faker:name.firstName", "forged"), FailurePolicy.RETRY, null, null);
+    Pool pool =
+        pool(
+            "{faker:name.firstName}_{hex:6}",
+            Map.of("name", "{faker:name.firstName} $1 {faker:x}", "other", "{faker:no.such}"));
+
+    Account first = drafts.draft(pool, purpose, START).account();
+
+    assertThat(first.username()).matches("Ann-1_[0-9a-f]{6}");
+    assertThat(first.attributes()).isEqualTo(Map.of("name", "Ann 1 $1 {faker:x}", "other", "none"));
+    assertThat(drafts.draft(pool, purpose, START).account().username()).startsWith("Ann-2_");
   }
 
   @Test

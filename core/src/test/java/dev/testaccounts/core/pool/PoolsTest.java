@@ -15,6 +15,7 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.service.ServiceStore.Write;
@@ -33,7 +34,8 @@ class PoolsTest {
   private final MemoryPools store = new MemoryPools();
   private final MemoryServices services = new MemoryServices();
   private final SettableClock clock = new SettableClock();
-  private final Pools pools = new Pools(store, services, new Ids(new SplittableRandom(1)), clock);
+  private final Pools pools =
+      new Pools(store, services, new Ids(new SplittableRandom(1)), new ModelFakes(), clock);
   private final TargetService users = service("users");
   private final TargetService orders = service("orders", "users", "stock");
   private final TargetService mail = service("mail", "orders", "users");
@@ -297,6 +299,23 @@ class PoolsTest {
     return services.put(
         new TargetService(
             Samples.id(), "shop", serviceSpec(name, dependsOn), 1, SettableClock.START));
+  }
+
+  @Test
+  void data_that_nobody_makes_up_is_told() {
+    value(pools.register(ANN, named("one", "{faker:name.firstName}_{hex:6}")));
+
+    assertThat(detail(named("{faker:name.fristName}_{hex:6}")))
+        .isEqualTo(
+            "username: expected data that Datafaker makes, such as {faker:name.firstName}, got"
+                + " '{faker:name.fristName}'");
+    assertThat(
+            detail(
+                attributes(
+                    Map.of("a", "{faker:name.firstName}", "b", "{faker:b.c}", "c", "{faker:c.d}"))))
+        .isEqualTo(
+            "attributes.b: expected data that Datafaker makes, such as {faker:name.firstName}, got"
+                + " '{faker:b.c}'");
   }
 
   @Test

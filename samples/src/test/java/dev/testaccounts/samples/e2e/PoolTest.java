@@ -3,6 +3,7 @@ package dev.testaccounts.samples.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a pool does by itself, over a real server. */
 class PoolTest extends StagedTest {
@@ -23,6 +24,27 @@ class PoolTest extends StagedTest {
 
     assertThat(stage.count("free")).isEqualTo(2);
     assertThat(stage.service().accounts()).hasSize(4);
+  }
+
+  @Test
+  void accounts_are_numbered_and_described_by_data_that_is_made_up() throws Exception {
+    put(
+        "\"username\":\"{pool}_{worker}_{seq}\",\"attributes\":{"
+            + "\"first\":\"{faker:name.firstName}\",\"email\":\"user{seq}@example.test\"}");
+    String body = "{\"pool\":\"buyers\",\"fresh\":true,\"labels\":{\"worker\":\"gw1\"}}";
+
+    JsonNode first = wire.post("/v1/leases", body).body().path("account");
+    JsonNode second = wire.post("/v1/leases", body).body().path("account");
+
+    assertThat(first.path("username").stringValue()).isEqualTo("buyers_gw1_1");
+    assertThat(second.path("username").stringValue()).isEqualTo("buyers_gw1_2");
+    assertThat(second.path("email").stringValue()).isEqualTo("user2@example.test");
+    assertThat(first.at("/attributes/first").stringValue()).isNotBlank().doesNotContain("faker");
+    assertThat(stage.service().accounts()).contains("buyers_gw1_1", "buyers_gw1_2");
+    String unknown =
+        "{\"services\":[\"user-service\"],\"username\":\"{faker:name.nobody}_{hex:6}\"}";
+    assertThat(wire.send("PUT", "/v1/pools/buyers", unknown).text("detail"))
+        .startsWith("username: expected data that Datafaker makes");
   }
 
   @Test
