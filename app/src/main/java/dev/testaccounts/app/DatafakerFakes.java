@@ -22,7 +22,7 @@ final class DatafakerFakes implements Fakes {
     try {
       return Optional.of(Lazy.FAKER.expression("#{" + expression + "}"));
     } catch (RuntimeException e) {
-      // The type it throws, for what it does not know, is no other than this.
+      // It throws this very type for what it does not know.
       return Optional.empty();
     }
   }

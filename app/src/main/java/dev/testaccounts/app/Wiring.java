@@ -153,15 +153,7 @@ final class Wiring implements AutoCloseable {
 
   private Certification certification(AccountDrafts drafts, SecretBox box) {
     return new Certification(
-        services,
-        store.pools(),
-        connectors,
-        store.ledger(),
-        drafts,
-        box,
-        reconciler,
-        clock,
-        signal);
+        services, pools, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
   }
 
   private Orphans orphans(AccountDrafts drafts, Interventions interventions, SecretBox box) {

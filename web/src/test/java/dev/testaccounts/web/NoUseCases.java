@@ -83,7 +83,7 @@ final class NoUseCases {
         services,
         serviceStore::service,
         new Certification(
-            services, poolStore, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
+            services, pools, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
         new Orphans(
             serviceStore,
             connectors,

@@ -28,7 +28,10 @@ public final class Usernames {
 
   private static final Set<String> VALUES = Set.of("seq", "pool", "run", "worker");
   private static final Pattern HEX = Pattern.compile("hex:([1-9]|[12][0-9]|3[0-2])");
-  private static final Pattern MADE_UP = Pattern.compile("faker:[A-Za-z]{1,40}[.][A-Za-z]{1,40}");
+
+  /** What stands between the braces for data that is made up; its group is the expression. */
+  public static final String MADE_UP = "faker:([A-Za-z]{1,40}[.][A-Za-z]{1,40})";
+
   private static final int FEWEST_DIGITS = 6;
   private static final int LONGEST = 200;
   private static final int LONGEST_VALUE = 63;
@@ -132,7 +135,7 @@ public final class Usernames {
   }
 
   private static boolean isKnown(String placeholder) {
-    return VALUES.contains(placeholder) || MADE_UP.matcher(placeholder).matches();
+    return VALUES.contains(placeholder) || Pattern.matches(MADE_UP, placeholder);
   }
 
   private static Optional<Problem> tooFewDigits(String pattern) {

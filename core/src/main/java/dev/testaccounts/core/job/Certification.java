@@ -13,7 +13,7 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pool;
-import dev.testaccounts.core.pool.PoolStore;
+import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connector;
@@ -24,7 +24,6 @@ import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class Certification {
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Services services;
-  private final PoolStore pools;
+  private final Pools pools;
   private final Connectors connectors;
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
@@ -57,7 +56,7 @@ public final class Certification {
    */
   public Certification(
       Services services,
-      PoolStore pools,
+      Pools pools,
       Connectors connectors,
       AccountLedger ledger,
       AccountDrafts drafts,
@@ -94,27 +93,19 @@ public final class Certification {
   private Result<Optional<Pool>> model(
       Principal principal, TargetService service, @Nullable String like) {
     if (like == null) {
-      return Result.ok(
-          pools.allPools().stream()
-              .filter(pool -> pool.project().equals(principal.project()) && has(pool, service))
-              .min(Comparator.comparing(Pool::name)));
+      return Result.ok(pools.firstIn(principal, service.id()));
     }
-    Optional<Pool> pool = pools.pool(principal.project(), like);
-    if (pool.isEmpty()) {
-      return Result.refused(
-          new Problem.NotFound("no-such-pool", "there is no pool named '" + like + "'"));
-    }
-    return has(pool.get(), service)
-        ? Result.ok(pool)
-        : Result.refused(
-            new Problem.Invalid(
-                "invalid-request",
-                "pool: expected one whose accounts are in '%s', got '%s'"
-                    .formatted(service.name(), like)));
-  }
-
-  private static boolean has(Pool pool, TargetService service) {
-    return pool.members().stream().anyMatch(each -> each.service().equals(service.id()));
+    return pools
+        .pool(principal, like)
+        .then(
+            pool ->
+                pool.isIn(service.id())
+                    ? Result.ok(Optional.of(pool))
+                    : Result.refused(
+                        new Problem.Invalid(
+                            "invalid-request",
+                            "pool: expected one whose accounts are in '%s', got '%s'"
+                                .formatted(service.name(), like))));
   }
 
   private Result<Certificate> certify(

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class AccountDrafts {
 
   /** Stands where there is nothing. */
   private static final String NONE = "none";
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{(username|seq|pool|run|worker|" + Usernames.MADE_UP + ")}");
 
   private final Usernames usernames;
   private final Passwords passwords;
@@ -106,7 +110,7 @@ public final class AccountDrafts {
     }
     // The same wherever it stands: a name in the username is the one in the attributes.
     texts(pool.spec())
-        .flatMap(text -> Fakes.in(text).stream())
+        .flatMap(Fakes::in)
         .distinct()
         .forEach(each -> values.put("faker:" + each, fakes.make(each).orElse(NONE)));
     String username = name == null ? usernames.next(pool.spec().username(), values) : name;
@@ -206,13 +210,10 @@ public final class AccountDrafts {
     return Stream.concat(Stream.of(spec.username()), spec.attributes().values().stream());
   }
 
+  /** In one pass: what a value says is not filled in again. */
   private static String filled(String text, Map<String, String> values) {
-    String result = text;
-    for (String key : List.of("username", "seq", "pool", "run", "worker")) {
-      result = result.replace("{" + key + "}", values.getOrDefault(key, NONE));
-    }
-    return Fakes.PLACEHOLDER
-        .matcher(result)
+    return PLACEHOLDER
+        .matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), NONE)));
   }
 }

@@ -1,8 +1,9 @@
 package dev.testaccounts.core.pool;
 
-import java.util.List;
+import dev.testaccounts.core.account.Usernames;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Port: data of people that there are not, such as a first name. In a pool's texts {@code
@@ -11,8 +12,8 @@ import java.util.regex.Pattern;
 @FunctionalInterface
 public interface Fakes {
 
-  /** How an expression stands in a text. */
-  Pattern PLACEHOLDER = Pattern.compile("\\{(faker:([A-Za-z]{1,40}[.][A-Za-z]{1,40}))}");
+  /** How an expression stands in a text; its group. */
+  Pattern PLACEHOLDER = Pattern.compile("\\{" + Usernames.MADE_UP + "}");
 
   /**
    * Another one each time.
@@ -22,8 +23,8 @@ public interface Fakes {
    */
   Optional<String> make(String expression);
 
-  /** The expressions in a text, each once. */
-  static List<String> in(String text) {
-    return PLACEHOLDER.matcher(text).results().map(found -> found.group(2)).distinct().toList();
+  /** The expressions in a text, in their order. */
+  static Stream<String> in(String text) {
+    return PLACEHOLDER.matcher(text).results().map(found -> found.group(1));
   }
 }

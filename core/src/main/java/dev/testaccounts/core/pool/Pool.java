@@ -38,6 +38,11 @@ public record Pool(
     return spec.name();
   }
 
+  /** Whether its accounts are in a service. */
+  public boolean isIn(Id service) {
+    return members.stream().anyMatch(each -> each.service().equals(service));
+  }
+
   /**
    * A service of the pool: accounts are created in the lowest rank first, and deleted from it last.
    */

@@ -40,7 +40,7 @@ final class PoolRules {
   }
 
   private static Optional<Problem> unknownFake(String where, String text, Fakes fakes) {
-    return Fakes.in(text).stream()
+    return Fakes.in(text)
         .filter(each -> fakes.make(each).isEmpty())
         .findFirst()
         .flatMap(

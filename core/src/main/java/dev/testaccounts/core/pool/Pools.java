@@ -12,6 +12,7 @@ import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,13 @@ public final class Pools {
             () ->
                 Result.refused(
                     new Problem.NotFound("no-such-pool", "there is no pool named '" + name + "'")));
+  }
+
+  /** The first by name whose accounts are in a service. */
+  public Optional<Pool> firstIn(Principal principal, Id service) {
+    return store.allPools().stream()
+        .filter(pool -> pool.project().equals(principal.project()) && pool.isIn(service))
+        .min(Comparator.comparing(Pool::name));
   }
 
   /** A pool that hands accounts out and gets new ones. */

@@ -6,7 +6,6 @@ import static dev.testaccounts.core.memory.Samples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Desired;
@@ -17,15 +16,11 @@ import dev.testaccounts.core.job.Certificate.Step;
 import dev.testaccounts.core.job.Certificate.Verdict;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Problem;
-import dev.testaccounts.core.memory.Samples;
-import dev.testaccounts.core.pool.Pool;
-import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A probe's whole life in a service that does as it says, or does not. */
@@ -37,7 +32,7 @@ class CertificationTest {
   private final Certification certification =
       new Certification(
           world.services,
-          world.poolStore,
+          world.pools,
           world,
           world.accounts,
           world.drafts,
@@ -337,68 +332,6 @@ class CertificationTest {
     world.accounts.ordered.add(Intended.POOL_GONE);
     assertThat(problem(certification.certify(ANN, "plain", null)).code())
         .isEqualTo("changed-meanwhile");
-  }
-
-  @Test
-  void a_probe_is_like_the_accounts_of_the_first_pool_that_has_the_service() {
-    world.poolStore.put(described("zebras", plain));
-    world.poolStore.put(described("buyers", plain));
-    world.poolStore.put(described("aliens", able));
-
-    assertThat(certify(plain).username()).matches("buyers_[0-9a-f]{8}");
-
-    Account probe = world.accounts.all().getFirst().account();
-    assertThat(probe.email()).isEqualTo(probe.username() + "@shop.test");
-    assertThat(probe.attributes()).containsEntry("country", "KR");
-    assertThat(probe.pool()).isNull();
-    assertThat(world.accounts.all().getFirst().enrollments()).hasSize(1);
-  }
-
-  @Test
-  void a_probe_is_like_the_accounts_of_the_pool_that_is_named() {
-    world.poolStore.put(described("zebras", plain, able));
-    world.poolStore.put(described("buyers", plain));
-
-    assertThat(value(certification.certify(ANN, "plain", "zebras")).username())
-        .startsWith("zebras_");
-    assertThat(problem(certification.certify(ANN, "able", "buyers")))
-        .isEqualTo(
-            new Problem.Invalid(
-                "invalid-request",
-                "pool: expected one whose accounts are in 'able', got 'buyers'"));
-    assertThat(problem(certification.certify(ANN, "able", "nobody")).code())
-        .isEqualTo("no-such-pool");
-  }
-
-  @Test
-  void a_probe_of_a_service_that_no_pool_has_gets_an_address_that_is_nobodys() {
-    world.poolStore.put(described("aliens", able));
-    String username = certify(plain).username();
-
-    Account probe = world.accounts.all().getFirst().account();
-    assertThat(probe.email()).isEqualTo(username + "@example.test");
-    assertThat(probe.attributes()).containsOnlyKeys("email");
-  }
-
-  private static Pool described(String name, TargetService... services) {
-    Pool plain = Samples.pool(name, services);
-    PoolSpec spec = plain.spec();
-    return new Pool(
-        plain.id(),
-        plain.project(),
-        new PoolSpec(
-            name,
-            spec.services(),
-            name + "_{hex:8}",
-            Map.of("email", "{username}@shop.test", "country", "KR"),
-            spec.min(),
-            spec.max(),
-            spec.ttl(),
-            spec.maxTtl(),
-            spec.onRelease()),
-        plain.members(),
-        plain.version(),
-        plain.createdAt());
   }
 
   private Certificate certify(TargetService service) {

@@ -79,8 +79,8 @@ class OrphansTest {
 
   @Test
   void a_name_that_only_has_a_number_may_be_anybodys() {
-    world.poolStore.put(Samples.pool("{pool}_{seq}", "shoppers", shop));
-    world.poolStore.put(Samples.pool("{pool}_{hex:6}_{seq}", "sellers", shop));
+    world.poolStore.put(Samples.pool("shoppers", "{pool}_{seq}", Map.of(), shop));
+    world.poolStore.put(Samples.pool("sellers", "{pool}_{hex:6}_{seq}", Map.of(), shop));
     there.put("shoppers_5", "a person");
     there.put("sellers_0a1b2c_5", "x");
 

@@ -59,11 +59,16 @@ public final class Samples {
   }
 
   public static PoolSpec poolSpec(String name, String... services) {
+    return poolSpec(name, Usernames.STANDARD, Map.of(), services);
+  }
+
+  public static PoolSpec poolSpec(
+      String name, String username, Map<String, String> attributes, String... services) {
     return new PoolSpec(
         name,
         List.of(services),
-        Usernames.STANDARD,
-        Map.of(),
+        username,
+        attributes,
         0,
         100,
         Duration.ofMinutes(15),
@@ -71,35 +76,19 @@ public final class Samples {
         OnRelease.RESET);
   }
 
-  /** A pool whose accounts are called by a pattern. */
-  public static Pool pool(String pattern, String name, TargetService... services) {
-    Pool usual = pool(name, services);
-    PoolSpec spec = usual.spec();
-    return new Pool(
-        usual.id(),
-        usual.project(),
-        new PoolSpec(
-            name,
-            spec.services(),
-            pattern,
-            spec.attributes(),
-            spec.min(),
-            spec.max(),
-            spec.ttl(),
-            spec.maxTtl(),
-            spec.onRelease()),
-        usual.members(),
-        usual.version(),
-        usual.createdAt());
+  public static Pool pool(String name, TargetService... services) {
+    return pool(name, Usernames.STANDARD, Map.of(), services);
   }
 
-  public static Pool pool(String name, TargetService... services) {
+  public static Pool pool(
+      String name, String username, Map<String, String> attributes, TargetService... services) {
     String[] names = Arrays.stream(services).map(TargetService::name).toArray(String[]::new);
     List<Pool.Member> members =
         IntStream.range(0, services.length)
             .mapToObj(i -> new Pool.Member(services[i].id(), i))
             .toList();
-    return new Pool(id(), ANN.project(), poolSpec(name, names), members, 1, SettableClock.START);
+    PoolSpec spec = poolSpec(name, username, attributes, names);
+    return new Pool(id(), ANN.project(), spec, members, 1, SettableClock.START);
   }
 
   /** A place in a pool's queue. */

@@ -124,6 +124,21 @@ class AccountDraftsTest {
   }
 
   @Test
+  void what_a_label_says_is_not_filled_in_again() {
+    Purpose purpose =
+        new Purpose(
+            Map.of("run", "{username}", "worker", "{faker:name.firstName}"),
+            FailurePolicy.RETRY,
+            null,
+            null);
+
+    Account account =
+        drafts.draft(pool("{hex:8}", Map.of("by", "{run} {worker}")), purpose, START).account();
+
+    assertThat(account.attributes()).containsEntry("by", "{username} {faker:name.firstName}");
+  }
+
+  @Test
   void an_account_without_a_pool_is_wanted_in_one_service() {
     Id service = Samples.id();
     Purpose purpose = new Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
