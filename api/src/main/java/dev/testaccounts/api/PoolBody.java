@@ -18,6 +18,7 @@ import java.util.Map;
  * @param retire when an account is deleted instead of handed out again; never null
  * @param coolDown how long an account that was used rests before it is handed out again, 0 s to 30
  *     d; never null
+ * @param password what its passwords look like; never null
  * @param draining whether the pool hands out nothing any more and gets rid of its accounts
  */
 public record PoolBody(
@@ -30,6 +31,7 @@ public record PoolBody(
     String onRelease,
     RetireBody retire,
     Duration coolDown,
+    PasswordBody password,
     boolean draining) {
 
   /** The username pattern where nothing was said. */
@@ -59,48 +61,126 @@ public record PoolBody(
         RESET,
         RetireBody.NEVER,
         Duration.ZERO,
+        PasswordBody.STANDARD,
         false);
   }
 
   /** The same with another size. */
   public PoolBody withSize(SizeBody other) {
     return new PoolBody(
-        name, services, username, attributes, other, lease, onRelease, retire, coolDown, draining);
+        name,
+        services,
+        username,
+        attributes,
+        other,
+        lease,
+        onRelease,
+        retire,
+        coolDown,
+        password,
+        draining);
   }
 
   /** The same with other attributes. */
   public PoolBody withAttributes(Map<String, String> other) {
     return new PoolBody(
-        name, services, username, other, size, lease, onRelease, retire, coolDown, draining);
+        name, services, username, other, size, lease, onRelease, retire, coolDown, password,
+        draining);
   }
 
   /** The same with other lease times. */
   public PoolBody withLease(LeaseTimesBody other) {
     return new PoolBody(
-        name, services, username, attributes, size, other, onRelease, retire, coolDown, draining);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        other,
+        onRelease,
+        retire,
+        coolDown,
+        password,
+        draining);
   }
 
   /** The same with another end: {@link #RESET} or {@link #DELETE}. */
   public PoolBody onRelease(String other) {
     return new PoolBody(
-        name, services, username, attributes, size, lease, other, retire, coolDown, draining);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        other,
+        retire,
+        coolDown,
+        password,
+        draining);
   }
 
   /** The same with other accounts retired. */
   public PoolBody withRetire(RetireBody other) {
     return new PoolBody(
-        name, services, username, attributes, size, lease, onRelease, other, coolDown, draining);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        onRelease,
+        other,
+        coolDown,
+        password,
+        draining);
   }
 
   /** The same with another rest between two leases. */
   public PoolBody withCoolDown(Duration other) {
     return new PoolBody(
-        name, services, username, attributes, size, lease, onRelease, retire, other, draining);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        onRelease,
+        retire,
+        other,
+        password,
+        draining);
+  }
+
+  /** The same with other passwords. */
+  public PoolBody withPassword(PasswordBody other) {
+    return new PoolBody(
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        onRelease,
+        retire,
+        coolDown,
+        other,
+        draining);
   }
 
   /** The same, draining or not. */
   public PoolBody draining(boolean other) {
     return new PoolBody(
-        name, services, username, attributes, size, lease, onRelease, retire, coolDown, other);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        onRelease,
+        retire,
+        coolDown,
+        password,
+        other);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param onRelease {@code reset} or {@code delete}; never null
  * @param retire when an account is deleted instead of handed out again; never null
  * @param coolDown how long an account that was used rests; never null
+ * @param password what its passwords look like; never null
  * @param draining whether the pool hands out nothing any more
  * @param leaving whether it is removed by itself once it has no accounts any more
  * @param version grows by one with each change; in quotes it is the ETag
@@ -35,6 +36,7 @@ public record PoolView(
     String onRelease,
     RetireBody retire,
     Duration coolDown,
+    PasswordBody password,
     boolean draining,
     boolean leaving,
     long version,
@@ -51,6 +53,16 @@ public record PoolView(
   /** What was said about it: what a PUT would send to change nothing. */
   public PoolBody body() {
     return new PoolBody(
-        name, services, username, attributes, size, lease, onRelease, retire, coolDown, draining);
+        name,
+        services,
+        username,
+        attributes,
+        size,
+        lease,
+        onRelease,
+        retire,
+        coolDown,
+        password,
+        draining);
   }
 }

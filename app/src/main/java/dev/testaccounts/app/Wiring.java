@@ -32,6 +32,7 @@ import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Fakes;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.Secret;
@@ -113,15 +114,14 @@ final class Wiring implements AutoCloseable {
     this.connectors = connectors(settings, clock);
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
-    Passwords passwords = new Passwords(random);
+    NewSecrets secrets = new NewSecrets(new Passwords(random), box);
     Fakes fakes = new DatafakerFakes();
     AccountDrafts drafts =
-        new AccountDrafts(
-            new Usernames(random), passwords, box, ids, new Numbers(store.pools()), fakes);
+        new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(store.pools()), fakes);
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
     this.pools = new Pools(store.pools(), store.services(), ids, fakes, clock);
-    Leases leases = new Leases(store.leases(), pools, box, passwords, ids, clock, signal);
+    Leases leases = new Leases(store.leases(), pools, box, secrets, ids, clock, signal);
     this.reconciler =
         new Reconciler(
             store.ledger(), store.accounts(), store.services(), connectors, box, clock, random);
@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
         new Provisioning(
             store.ledger(), drafts, leases, reconciler, store.accounts(), poll, clock, signal);
     this.idempotency = new Idempotency(store.idempotency(), box, ids, clock);
-    Interventions interventions = new Interventions(store.ledger(), box, passwords, clock, signal);
+    Interventions interventions = new Interventions(store.ledger(), secrets, clock, signal);
     Holds holds = new Holds(store.accounts(), pools, interventions);
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
     Certification certification = certification(drafts, box);

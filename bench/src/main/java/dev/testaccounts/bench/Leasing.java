@@ -6,6 +6,7 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply.Granted;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.secret.NextSecret;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.store.Store;
 import dev.testaccounts.store.secret.TinkSecretBox;
@@ -25,7 +26,7 @@ final class Leasing {
 
   private static final Map<String, String> LABELS = Map.of("run", "bench");
 
-  private static final SealedSecret NEXT = new SealedSecret(new byte[64]);
+  private static final NextSecret NEXT = NextSecret.of(new SealedSecret(new byte[64]));
 
   private final Store store;
   private final Pool pool;

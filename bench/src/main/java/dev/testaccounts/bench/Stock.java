@@ -15,6 +15,7 @@ import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -50,8 +51,7 @@ final class Stock {
     this.drafts =
         new AccountDrafts(
             new Usernames(random),
-            new Passwords(random),
-            box,
+            new NewSecrets(new Passwords(random), box),
             ids,
             new Numbers(store.pools()),
             expression -> Optional.empty());

@@ -42,6 +42,9 @@ CREATE TABLE pool (
   retire_uses     integer,
   cool_down       bigint NOT NULL,
   draining        smallint NOT NULL CHECK (draining IN (0, 1)),
+  password_length integer NOT NULL,
+  -- Empty for none.
+  password_symbol text NOT NULL,
   -- To be removed once it is empty.
   leaving         smallint NOT NULL DEFAULT 0 CHECK (leaving IN (0, 1)),
   version         bigint NOT NULL,

@@ -41,6 +41,9 @@ CREATE TABLE pool (
   retire_uses INTEGER,
   cool_down  INTEGER NOT NULL,
   draining   INTEGER NOT NULL CHECK (draining IN (0, 1)),
+  password_length INTEGER NOT NULL,
+  -- Empty for none.
+  password_symbol TEXT NOT NULL,
   -- To be removed once it is empty.
   leaving    INTEGER NOT NULL DEFAULT 0 CHECK (leaving IN (0, 1)),
   version    INTEGER NOT NULL,

@@ -2,6 +2,7 @@ package dev.testaccounts.web;
 
 import dev.testaccounts.api.LeaseTimesBody;
 import dev.testaccounts.api.LimitsBody;
+import dev.testaccounts.api.PasswordBody;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.ServiceBody;
@@ -11,6 +12,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -88,7 +90,8 @@ public final class Documents {
                     body.lease().ttl(),
                     body.lease().maxTtl(),
                     onRelease,
-                    rotation(body)));
+                    rotation(body),
+                    new PasswordRule(body.password().length(), body.password().symbol())));
   }
 
   private static Rotation rotation(PoolBody body) {
@@ -127,6 +130,7 @@ public final class Documents {
         spec.onRelease().name().toLowerCase(Locale.ROOT),
         new RetireBody(spec.rotation().age(), spec.rotation().uses()),
         spec.rotation().coolDown(),
+        new PasswordBody(spec.password().length(), spec.password().symbol()),
         spec.rotation().draining());
   }
 

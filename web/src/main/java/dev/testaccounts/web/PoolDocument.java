@@ -1,10 +1,12 @@
 package dev.testaccounts.web;
 
 import dev.testaccounts.api.LeaseTimesBody;
+import dev.testaccounts.api.PasswordBody;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.SizeBody;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class PoolDocument {
             onRelease(fields),
             retire(fields.optionalObject("retire")),
             fields.duration("coolDown", Duration.ZERO),
+            password(fields.optionalObject("password")),
             fields.flag("draining"));
     fields.end();
     return body;
@@ -85,6 +88,22 @@ final class PoolDocument {
     RetireBody retire = new RetireBody(age, fields.optionalInteger("uses", 1, MOST_USES));
     fields.end();
     return retire;
+  }
+
+  private static PasswordBody password(@Nullable Fields fields) {
+    if (fields == null) {
+      return PasswordBody.STANDARD;
+    }
+    PasswordBody password =
+        new PasswordBody(
+            fields.integer(
+                "length",
+                PasswordRule.SHORTEST,
+                PasswordRule.LONGEST,
+                PasswordBody.STANDARD.length()),
+            fields.text("symbol", LONGEST_WORD, PasswordBody.STANDARD.symbol()));
+    fields.end();
+    return password;
   }
 
   private static String onRelease(Fields fields) {

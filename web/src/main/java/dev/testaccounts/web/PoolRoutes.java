@@ -120,6 +120,7 @@ final class PoolRoutes {
         body.onRelease(),
         body.retire(),
         body.coolDown(),
+        body.password(),
         body.draining(),
         pool.leaving(),
         pool.version(),

@@ -2,6 +2,7 @@ package dev.testaccounts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.api.PasswordBody;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.RetireBody;
 import dev.testaccounts.api.ServiceBody;
@@ -11,6 +12,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Rate;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -48,7 +50,8 @@ class DocumentsTest {
           Duration.ofMinutes(15),
           Duration.ofHours(4),
           OnRelease.DELETE,
-          new Rotation(Duration.ofDays(7), 50, Duration.ofSeconds(30), true));
+          new Rotation(Duration.ofDays(7), 50, Duration.ofSeconds(30), true),
+          new PasswordRule(20, "!"));
 
   private static final RetireBody AGED = new RetireBody(Duration.ofDays(7), null);
 
@@ -113,6 +116,22 @@ class DocumentsTest {
     assertThat(
             problem(Documents.readPool(yaml("{name: p, retire: {use: 1}}"), "pools[1]")).detail())
         .startsWith("pools[1].retire.use: unknown field");
+  }
+
+  @Test
+  void what_is_said_of_passwords_is_read_in_parts() {
+    assertThat(value(pool("{name: p, services: [s], password: {length: 20}}")).password())
+        .isEqualTo(new PasswordBody(20, "_"));
+    assertThat(value(pool("{name: p, services: [s], password: {symbol: ''}}")).password())
+        .isEqualTo(new PasswordBody(31, ""));
+    assertThat(problem(pool("{name: p, services: [s], password: {length: 15}}")).detail())
+        .isEqualTo("pools[1].password.length: expected a whole number of 16 to 72, got 15");
+    assertThat(problem(pool("{name: p, services: [s], password: {size: 15}}")).detail())
+        .startsWith("pools[1].password.size: unknown field");
+  }
+
+  private static Result<PoolBody> pool(String text) {
+    return Documents.readPool(yaml(text), "pools[1]");
   }
 
   @Test

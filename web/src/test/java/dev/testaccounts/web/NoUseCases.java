@@ -30,6 +30,7 @@ import dev.testaccounts.core.pool.Fakes;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connectors;
@@ -58,8 +59,8 @@ final class NoUseCases {
     InstantSource clock = () -> Instant.parse("2026-11-21T09:30:00Z");
     Random random = new Random(1);
     Ids ids = new Ids(random);
-    Passwords passwords = new Passwords(random);
     SecretBox box = port(SecretBox.class);
+    NewSecrets secrets = new NewSecrets(new Passwords(random), box);
     ServiceStore serviceStore = port(ServiceStore.class);
     PoolStore poolStore = port(PoolStore.class);
     AccountLedger ledger = port(AccountLedger.class);
@@ -68,17 +69,16 @@ final class NoUseCases {
     Connectors connectors = port(Connectors.class);
     Fakes fakes = port(Fakes.class);
     AccountDrafts drafts =
-        new AccountDrafts(
-            new Usernames(random), passwords, box, ids, new Numbers(poolStore), fakes);
+        new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(poolStore), fakes);
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
     Pools pools = new Pools(poolStore, serviceStore, ids, fakes, clock);
-    Leases leases = new Leases(port(LeaseStore.class), pools, box, passwords, ids, clock, () -> {});
+    Leases leases = new Leases(port(LeaseStore.class), pools, box, secrets, ids, clock, () -> {});
     Reconciler reconciler =
         new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);
     Provisioning provisioning =
         new Provisioning(
             ledger, drafts, leases, reconciler, accounts, port(Waiting.class), clock, () -> {});
-    Interventions interventions = new Interventions(ledger, box, passwords, clock, () -> {});
+    Interventions interventions = new Interventions(ledger, secrets, clock, () -> {});
     return new UseCases(
         services,
         serviceStore::service,

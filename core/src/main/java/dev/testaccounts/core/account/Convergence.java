@@ -2,6 +2,7 @@ package dev.testaccounts.core.account;
 
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.secret.SealedSecret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,12 +113,19 @@ public final class Convergence {
   /**
    * An account that is to be removed again, wherever its maker gets to until a time: should nobody
    * report by then, any worker removes it.
+   *
+   * @param claimEnd of the claim on the service of the highest rank, which is removed first
+   * @param apart how much later the claims on each lower rank end
    */
   public static EnrolledAccount passing(
-      EnrolledAccount draft, String reason, Instant claimEnd, Instant now) {
+      EnrolledAccount draft, String reason, Instant claimEnd, Duration apart, Instant now) {
+    int highest = draft.enrollments().stream().mapToInt(Enrollment::rank).max().orElse(0);
     List<Enrollment> enrollments =
         draft.enrollments().stream()
-            .map(each -> each.claimedUntil(claimEnd).wanting(Desired.ABSENT, false))
+            .map(
+                each ->
+                    each.claimedUntil(claimEnd.plus(apart.multipliedBy(highest - each.rank())))
+                        .wanting(Desired.ABSENT, false))
             .toList();
     return new EnrolledAccount(draft.account().in(AccountState.DELETING, reason, now), enrollments);
   }

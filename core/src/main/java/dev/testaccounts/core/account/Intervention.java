@@ -2,7 +2,8 @@ package dev.testaccounts.core.account;
 
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
-import dev.testaccounts.core.secret.SealedSecret;
+import dev.testaccounts.core.secret.NextSecret;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ public record Intervention(
     String project,
     Id account,
     Action action,
-    SealedSecret nextSecret,
+    NextSecret nextSecret,
     @Nullable Id job,
     String actor,
     Instant now,
@@ -44,7 +45,7 @@ public record Intervention(
       String project,
       Id account,
       Action action,
-      SealedSecret nextSecret,
+      NextSecret nextSecret,
       @Nullable Id job,
       String actor,
       Instant now) {
@@ -81,13 +82,16 @@ public record Intervention(
   /**
    * The change of an account, with its events; empty where its state does not allow it. To delete
    * what is being deleted, or was, changes nothing.
+   *
+   * @param rule what the passwords of its pool look like
    */
-  public Optional<Convergence.Change> of(EnrolledAccount before) {
+  public Optional<Convergence.Change> of(EnrolledAccount before, PasswordRule rule) {
     return switch (action) {
       case RETRY -> retriable(before) ? Optional.of(retried(before)) : Optional.empty();
-      case RESET -> resettable(before.account()) ? Optional.of(reset(before)) : Optional.empty();
+      case RESET ->
+          resettable(before.account()) ? Optional.of(reset(before, rule)) : Optional.empty();
       case HOLD -> hold == null ? Optional.empty() : hold(before, hold);
-      case RELEASE -> releasable(before) ? Optional.of(released(before)) : Optional.empty();
+      case RELEASE -> releasable(before) ? Optional.of(released(before, rule)) : Optional.empty();
       case DELETE -> delete(before);
     };
   }
@@ -126,8 +130,8 @@ public record Intervention(
             after, List.of(event(Event.Kind.ACCOUNT_HELD, detail)), List.of(), null));
   }
 
-  private Convergence.Change released(EnrolledAccount before) {
-    return change(Convergence.clean(before, nextSecret, now), Event.Kind.ACCOUNT_RELEASED);
+  private Convergence.Change released(EnrolledAccount before, PasswordRule rule) {
+    return change(Convergence.clean(before, nextSecret.by(rule), now), Event.Kind.ACCOUNT_RELEASED);
   }
 
   /** One that waits for the lease it was made for is as good as leased. */
@@ -155,8 +159,8 @@ public record Intervention(
     return new EnrolledAccount(before.account().in(next, null, now), Order.dueFirst(wanted, now));
   }
 
-  private Convergence.Change reset(EnrolledAccount before) {
-    EnrolledAccount after = Convergence.clean(before, nextSecret, now);
+  private Convergence.Change reset(EnrolledAccount before, PasswordRule rule) {
+    EnrolledAccount after = Convergence.clean(before, nextSecret.by(rule), now);
     return change(
         new EnrolledAccount(after.account().withJob(job), after.enrollments()),
         Event.Kind.ACCOUNT_RESET);

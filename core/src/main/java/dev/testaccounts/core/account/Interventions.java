@@ -4,8 +4,7 @@ import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
-import dev.testaccounts.core.secret.Passwords;
-import dev.testaccounts.core.secret.SecretBox;
+import dev.testaccounts.core.secret.NewSecrets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Interventions {
 
   private final AccountLedger ledger;
-  private final SecretBox box;
-  private final Passwords passwords;
+  private final NewSecrets secrets;
   private final InstantSource clock;
   private final Runnable wake;
 
@@ -25,14 +23,9 @@ public final class Interventions {
    * @param wake called when there is new work for the reconciler
    */
   public Interventions(
-      AccountLedger ledger,
-      SecretBox box,
-      Passwords passwords,
-      InstantSource clock,
-      Runnable wake) {
+      AccountLedger ledger, NewSecrets secrets, InstantSource clock, Runnable wake) {
     this.ledger = ledger;
-    this.box = box;
-    this.passwords = passwords;
+    this.secrets = secrets;
     this.clock = clock;
     this.wake = wake;
   }
@@ -77,7 +70,7 @@ public final class Interventions {
             principal.project(),
             account,
             action,
-            box.seal(passwords.next(), principal.project()),
+            secrets.next(principal.project()),
             null,
             principal.name(),
             clock.instant(),

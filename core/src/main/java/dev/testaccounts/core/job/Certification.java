@@ -9,14 +9,15 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Outcome;
+import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.secret.SecretBox;
-import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.Identity;
 import dev.testaccounts.core.service.Services;
@@ -24,15 +25,17 @@ import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Use case: leads a probe account through its whole life in one service and reports each step. The
- * probe is on record as one to be removed before anything is sent, so that whatever happens here, a
- * worker removes what is left of it. Thread-safe.
+ * Use case: leads a probe account through its whole life in one service, and those that it depends
+ * on, and reports each step. The probe is on record as one to be removed before anything is sent,
+ * so that whatever happens here, a worker removes what is left of it. Thread-safe.
  */
 public final class Certification {
 
@@ -110,26 +113,40 @@ public final class Certification {
 
   private Result<Certificate> certify(
       Principal principal, TargetService service, @Nullable Pool like) {
-    Optional<Connector> connector = connectors.connector(service);
-    Optional<Problem> problem = reconciler.maintenance(List.of(service.id()));
-    if (problem.isPresent() || connector.isEmpty()) {
-      return Result.refused(problem.orElseGet(() -> noConnector(service)));
+    List<Pools.Stop> way = pools.upTo(service, like);
+    Optional<Problem> problem =
+        reconciler
+            .maintenance(way.stream().map(each -> each.service().id()).toList())
+            .or(() -> way.stream().flatMap(each -> noConnector(each.service())).findFirst());
+    if (problem.isPresent()) {
+      return Result.refused(problem.get());
     }
     Instant end = clock.instant().plus(LONGEST);
-    return intended(principal, service, like, end.plus(service.spec().limits().longestCall()))
-        .then(probe -> Result.ok(run(probe, service, connector.get(), end)));
+    return intended(principal, way, like, end.plus(longestCall(way)))
+        .then(probe -> Result.ok(run(probe, rule(like), way, service, end)));
   }
 
-  private static Problem noConnector(TargetService service) {
-    return new Problem.Conflict(
-        "changed-meanwhile",
-        "service '" + service.name() + "': there is no recipe '" + service.spec().recipe() + "'");
+  private Stream<Problem> noConnector(TargetService service) {
+    return connectors.connector(service).isPresent()
+        ? Stream.empty()
+        : Stream.of(
+            new Problem.Conflict(
+                "changed-meanwhile",
+                "service '%s': there is no recipe '%s'"
+                    .formatted(service.name(), service.spec().recipe())));
+  }
+
+  private static Duration longestCall(List<Pools.Stop> way) {
+    return way.stream()
+        .map(each -> each.service().spec().limits().longestCall())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private Result<EnrolledAccount> intended(
-      Principal principal, TargetService service, @Nullable Pool like, Instant claimEnd) {
+      Principal principal, List<Pools.Stop> way, @Nullable Pool like, Instant claimEnd) {
     for (int i = 0; i < MOST_DRAFTS; i++) {
-      EnrolledAccount probe = draft(principal, service, like, claimEnd);
+      EnrolledAccount probe = draft(principal, way, like, claimEnd);
       Intended intended = intend(probe, principal);
       if (intended == Intended.DONE) {
         return Result.ok(probe);
@@ -137,7 +154,8 @@ public final class Certification {
       if (intended != Intended.USERNAME_TAKEN) {
         return Result.refused(
             new Problem.Conflict(
-                "changed-meanwhile", "service '" + service.name() + "' was removed meanwhile"));
+                "changed-meanwhile",
+                "service '" + way.getLast().service().name() + "' was removed meanwhile"));
       }
     }
     return Result.refused(
@@ -146,15 +164,17 @@ public final class Certification {
   }
 
   private EnrolledAccount draft(
-      Principal principal, TargetService service, @Nullable Pool like, Instant claimEnd) {
+      Principal principal, List<Pools.Stop> way, @Nullable Pool like, Instant claimEnd) {
     Instant now = clock.instant();
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(
             Map.of("purpose", "certification"), FailurePolicy.ABANDON, null, null);
+    List<Pool.Member> members = way.stream().map(Pools.Stop::member).toList();
     return Convergence.passing(
-        drafts.probe(principal.project(), service.id(), like, purpose, now),
+        drafts.probe(principal.project(), members, like, purpose, now),
         "a probe, to be removed",
         claimEnd,
+        longestCall(way),
         now);
   }
 
@@ -165,24 +185,42 @@ public final class Certification {
     return ledger.intend(List.of(intent)).getFirst();
   }
 
+  private static PasswordRule rule(@Nullable Pool like) {
+    return like == null ? PasswordRule.STANDARD : like.spec().password();
+  }
+
   private Certificate run(
-      EnrolledAccount enrolled, TargetService service, Connector connector, Instant end) {
+      EnrolledAccount enrolled,
+      PasswordRule rule,
+      List<Pools.Stop> way,
+      TargetService service,
+      Instant end) {
     Account account = enrolled.account();
     Instant begin = clock.instant();
-    Probe probe =
-        new Probe(
-            connector,
-            clock,
-            () -> reconciler.maintenance(List.of(service.id())).isPresent(),
-            end,
-            service.spec().limits().timeout());
+    Groundwork groundwork =
+        new Groundwork(
+            way.stream()
+                .map(Pools.Stop::service)
+                .filter(each -> !each.id().equals(service.id()))
+                .map(each -> new Groundwork.Ground(each, probe(each, end)))
+                .toList());
+    Trial trial = new Trial(groundwork, service, probe(service, end));
     List<Certificate.Step> steps =
-        probe.run(
+        trial.run(
             identity(account, account.secret()),
-            identity(account, drafts.secret(account.project())));
-    boolean removed = report(enrolled, service, probe.outcome());
+            identity(account, drafts.nextSecret(account.project()).by(rule)));
+    boolean removed = report(enrolled, trial.outcomes());
     return new Certificate(
         account.username(), removed, Duration.between(begin, clock.instant()), steps);
+  }
+
+  private Probe probe(TargetService service, Instant end) {
+    return new Probe(
+        connectors.connector(service).orElseThrow(),
+        clock,
+        () -> reconciler.maintenance(List.of(service.id())).isPresent(),
+        end,
+        service.spec().limits().timeout());
   }
 
   private Identity identity(Account account, SealedSecret password) {
@@ -198,18 +236,20 @@ public final class Certification {
   }
 
   /** Whether the probe is gone for good. */
-  private boolean report(EnrolledAccount probe, TargetService service, Outcome outcome) {
+  private boolean report(EnrolledAccount probe, Map<Id, Outcome> outcomes) {
     Instant now = clock.instant();
-    ledger.observe(
-        List.of(
-            new Observation(
-                probe.account().id(),
-                service.id(),
-                probe.in(service.id()).attempts(),
-                outcome,
-                now,
-                now)));
+    outcomes.forEach(
+        (service, outcome) ->
+            ledger.observe(
+                List.of(
+                    new Observation(
+                        probe.account().id(),
+                        service,
+                        probe.in(service).attempts(),
+                        outcome,
+                        now,
+                        now))));
     wake.run();
-    return outcome instanceof Outcome.Converged;
+    return outcomes.values().stream().allMatch(Outcome.Converged.class::isInstance);
   }
 }

@@ -81,7 +81,7 @@ final class Planning {
         job.project(),
         account,
         Intervention.Action.RESET,
-        drafts.secret(job.project()),
+        drafts.nextSecret(job.project()),
         job.id(),
         job.actor(),
         clock.instant());

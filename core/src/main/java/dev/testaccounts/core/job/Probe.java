@@ -73,6 +73,28 @@ final class Probe {
     return List.copyOf(steps);
   }
 
+  /** The one step of making the account, for the sake of a service that depends on this one. */
+  Step make(String name, Identity identity) {
+    step(name, null, () -> create(identity));
+    return steps.getLast();
+  }
+
+  /** The one step of removing it again. */
+  Step unmake(String name, Identity identity) {
+    step(name, null, () -> delete(identity));
+    return steps.getLast();
+  }
+
+  /** What the service called it when it was created; null where it did not say. */
+  @Nullable String remoteId() {
+    return remoteId;
+  }
+
+  /** Whether there is nothing to be removed. */
+  boolean isGone() {
+    return outcome() instanceof Outcome.Converged;
+  }
+
   private void use(Identity first, Identity later) {
     step("read back", lacking(Capability.EXISTS), () -> Finding.done(connector.exists(first)));
     step("sign in", lacking(Capability.SIGN_IN), () -> Finding.letIn(connector.signIn(first)));

@@ -5,7 +5,7 @@ import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.OnRelease;
-import dev.testaccounts.core.secret.SealedSecret;
+import dev.testaccounts.core.secret.NextSecret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,7 @@ public interface LeaseStore {
       @Nullable Long epoch,
       LeaseState how,
       String reason,
-      SealedSecret nextSecret,
+      NextSecret nextSecret,
       String actor,
       Instant now,
       @Nullable Hold hold) {
@@ -137,7 +137,7 @@ public interface LeaseStore {
         @Nullable Long epoch,
         LeaseState how,
         String reason,
-        SealedSecret nextSecret,
+        NextSecret nextSecret,
         String actor,
         Instant now) {
       this(project, lease, epoch, how, reason, nextSecret, actor, now, null);

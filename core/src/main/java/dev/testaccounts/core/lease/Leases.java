@@ -11,7 +11,7 @@ import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
-import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.SecretBox;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ public final class Leases {
   private final LeaseStore store;
   private final Pools pools;
   private final SecretBox box;
-  private final Passwords passwords;
+  private final NewSecrets secrets;
   private final Ids ids;
   private final InstantSource clock;
   private final Runnable wake;
@@ -40,14 +40,14 @@ public final class Leases {
       LeaseStore store,
       Pools pools,
       SecretBox box,
-      Passwords passwords,
+      NewSecrets secrets,
       Ids ids,
       InstantSource clock,
       Runnable wake) {
     this.store = store;
     this.pools = pools;
     this.box = box;
-    this.passwords = passwords;
+    this.secrets = secrets;
     this.ids = ids;
     this.clock = clock;
     this.wake = wake;
@@ -283,7 +283,7 @@ public final class Leases {
         epoch,
         how,
         reason,
-        box.seal(passwords.next(), principal.project()),
+        secrets.next(principal.project()),
         principal.name(),
         clock.instant(),
         hold);

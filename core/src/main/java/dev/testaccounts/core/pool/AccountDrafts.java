@@ -8,9 +8,10 @@ import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
-import dev.testaccounts.core.secret.Passwords;
+import dev.testaccounts.core.secret.NewSecrets;
+import dev.testaccounts.core.secret.NextSecret;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.secret.SealedSecret;
-import dev.testaccounts.core.secret.SecretBox;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,22 +31,15 @@ public final class AccountDrafts {
       Pattern.compile("\\{(username|seq|pool|run|worker|" + Usernames.MADE_UP + ")}");
 
   private final Usernames usernames;
-  private final Passwords passwords;
-  private final SecretBox box;
+  private final NewSecrets secrets;
   private final Ids ids;
   private final Numbers numbers;
   private final Fakes fakes;
 
   public AccountDrafts(
-      Usernames usernames,
-      Passwords passwords,
-      SecretBox box,
-      Ids ids,
-      Numbers numbers,
-      Fakes fakes) {
+      Usernames usernames, NewSecrets secrets, Ids ids, Numbers numbers, Fakes fakes) {
     this.usernames = usernames;
-    this.passwords = passwords;
-    this.box = box;
+    this.secrets = secrets;
     this.ids = ids;
     this.numbers = numbers;
     this.fakes = fakes;
@@ -97,7 +91,15 @@ public final class AccountDrafts {
     Map<String, String> attributes = new HashMap<>(person.attributes());
     attributes.putAll(own);
     return enrolled(
-        id, pool.project(), pool.id(), person.username(), attributes, purpose, pool.members(), now);
+        id,
+        pool.project(),
+        pool.id(),
+        person.username(),
+        attributes,
+        secrets.next(pool.project(), pool.spec().password()),
+        purpose,
+        pool.members(),
+        now);
   }
 
   private record Person(String username, Map<String, String> attributes) {}
@@ -121,8 +123,8 @@ public final class AccountDrafts {
   }
 
   /** A new password for an account of a project. */
-  public SealedSecret secret(String project) {
-    return box.seal(passwords.next(), project);
+  public NextSecret nextSecret(String project) {
+    return secrets.next(project);
   }
 
   /** An account without a pool, wanted in one service. */
@@ -134,25 +136,31 @@ public final class AccountDrafts {
   public EnrolledAccount draft(Id id, String project, Id service, Purpose purpose, Instant now) {
     String username = usernames.next(Usernames.STANDARD, Map.of());
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
-    return enrolled(id, project, null, username, Map.of(), purpose, members, now);
+    return enrolled(
+        id, project, null, username, Map.of(), standard(project), purpose, members, now);
   }
 
   /**
-   * An account without a pool, to try one service with.
+   * An account without a pool, to try a service with.
    *
+   * @param members that service, and those that it depends on
    * @param like the pool whose accounts it is called and described like; null for a usual name and
    *     an address in a domain that is nobody's (RFC 2606, section 2)
    */
   public EnrolledAccount probe(
-      String project, Id service, @Nullable Pool like, Purpose purpose, Instant now) {
+      String project,
+      List<Pool.Member> members,
+      @Nullable Pool like,
+      Purpose purpose,
+      Instant now) {
     Person person = like == null ? anybody() : person(like, purpose, null);
-    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
     return enrolled(
         ids.next(now),
         project,
         null,
         person.username(),
         person.attributes(),
+        secrets.next(project, like == null ? PasswordRule.STANDARD : like.spec().password()),
         purpose,
         members,
         now);
@@ -167,7 +175,12 @@ public final class AccountDrafts {
   public EnrolledAccount draft(
       String project, Id service, String username, Purpose purpose, Instant now) {
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
-    return enrolled(ids.next(now), project, null, username, Map.of(), purpose, members, now);
+    return enrolled(
+        ids.next(now), project, null, username, Map.of(), standard(project), purpose, members, now);
+  }
+
+  private SealedSecret standard(String project) {
+    return secrets.next(project, PasswordRule.STANDARD);
   }
 
   private EnrolledAccount enrolled(
@@ -176,6 +189,7 @@ public final class AccountDrafts {
       @Nullable Id pool,
       String username,
       Map<String, String> attributes,
+      SealedSecret secret,
       Purpose purpose,
       List<Pool.Member> members,
       Instant now) {
@@ -186,7 +200,7 @@ public final class AccountDrafts {
             pool,
             username,
             attributes.get("email"),
-            secret(project),
+            secret,
             attributes,
             purpose.labels(),
             AccountState.PENDING,

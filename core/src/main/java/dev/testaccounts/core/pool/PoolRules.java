@@ -28,6 +28,7 @@ final class PoolRules {
         .or(() -> sizeProblem(spec))
         .or(() -> leaseProblem(spec))
         .or(() -> rotationProblem(spec.rotation()))
+        .or(() -> spec.password().problem().flatMap(PoolRules::invalid))
         .or(() -> servicesProblem(spec.services()));
   }
 

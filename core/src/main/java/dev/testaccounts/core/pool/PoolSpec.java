@@ -1,5 +1,6 @@
 package dev.testaccounts.core.pool;
 
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param maxTtl how long a lease may last at most
  * @param onRelease what happens when a lease ends
  * @param rotation when its accounts are handed out again, and when no more
+ * @param password what the passwords of its accounts look like
  */
 public record PoolSpec(
     String name,
@@ -28,7 +30,8 @@ public record PoolSpec(
     Duration ttl,
     Duration maxTtl,
     OnRelease onRelease,
-    Rotation rotation) {
+    Rotation rotation,
+    PasswordRule password) {
 
   /** How large a pool may be said to be. */
   public static final int LARGEST = 10_000_000;
@@ -38,7 +41,7 @@ public record PoolSpec(
     attributes = Map.copyOf(attributes);
   }
 
-  /** One whose accounts are handed out for ever, and at once. */
+  /** One whose accounts are handed out for ever, and at once, with standard passwords. */
   public PoolSpec(
       String name,
       List<String> services,
@@ -50,12 +53,28 @@ public record PoolSpec(
       Duration maxTtl,
       OnRelease onRelease) {
     this(
-        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, Rotation.endless());
+        name,
+        services,
+        username,
+        attributes,
+        min,
+        max,
+        ttl,
+        maxTtl,
+        onRelease,
+        Rotation.endless(),
+        PasswordRule.STANDARD);
   }
 
   /** The same with another rotation. */
   public PoolSpec with(Rotation other) {
     return new PoolSpec(
-        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, other);
+        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, other, password);
+  }
+
+  /** The same with passwords by another rule. */
+  public PoolSpec with(PasswordRule other) {
+    return new PoolSpec(
+        name, services, username, attributes, min, max, ttl, maxTtl, onRelease, rotation, other);
   }
 }

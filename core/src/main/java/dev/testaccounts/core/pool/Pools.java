@@ -12,12 +12,15 @@ import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: register, change, look up and remove pools. Thread-safe. */
 public final class Pools {
@@ -190,6 +193,37 @@ public final class Pools {
     return store.allPools().stream()
         .filter(pool -> pool.project().equals(principal.project()) && pool.isIn(service))
         .min(Comparator.comparing(Pool::name));
+  }
+
+  /** A service in the order of those that an account must be in. */
+  public record Stop(TargetService service, int rank) {
+    public Pool.Member member() {
+      return new Pool.Member(service.id(), rank);
+    }
+  }
+
+  /**
+   * Where an account must be to be in a service, in this order: in what it depends on, in what that
+   * depends on, and in the service itself.
+   *
+   * @param like the pool whose services alone count; null for all
+   */
+  public List<Stop> upTo(TargetService service, @Nullable Pool like) {
+    Map<String, TargetService> found = new LinkedHashMap<>();
+    Deque<TargetService> next = new ArrayDeque<>(List.of(service));
+    while (!next.isEmpty()) {
+      TargetService each = next.removeFirst();
+      if (found.putIfAbsent(each.name(), each) == null) {
+        each.spec().dependsOn().stream()
+            .flatMap(name -> services.service(service.project(), name).stream())
+            .filter(before -> like == null || like.isIn(before.id()))
+            .forEach(next::add);
+      }
+    }
+    return found.values().stream()
+        .map(each -> new Stop(each, Ranks.rank(each.name(), found)))
+        .sorted(Comparator.comparingInt(Stop::rank))
+        .toList();
   }
 
   /** A pool that hands accounts out and gets new ones. */

@@ -7,20 +7,23 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Makes passwords that can be recognised wherever they leak: {@code Tam1_}, 20 random characters of
- * base 62 (119 bits), and 6 characters of CRC-32 over what precedes them. They hold upper and lower
- * case, a digit and a symbol, which the usual password rules ask for.
+ * Makes passwords that can be recognised wherever they leak: {@code Tam1}, a symbol, random
+ * characters of base 62, and 6 characters of CRC-32 over what precedes them. They hold upper and
+ * lower case, a digit and a symbol, which the usual password rules ask for. The standard ones have
+ * 20 random characters (119 bits).
  *
  * <p>Thread-safe when the generator of random bits is.
  */
 public final class Passwords {
 
-  private static final String PREFIX = "Tam1_";
-  private static final int RANDOM_CHARACTERS = 20;
+  private static final String PREFIX = "Tam1";
   private static final int CHECK_CHARACTERS = 6;
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  private static final Pattern FORM = Pattern.compile("Tam1_[0-9A-Za-z]{20}([0-9A-Za-z]{6})");
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<checked>Tam1[%s]?[0-9A-Za-z]{5,})(?<check>[0-9A-Za-z]{6})"
+              .formatted(Pattern.quote(PasswordRule.SYMBOLS)));
 
   private final RandomGenerator random;
 
@@ -31,9 +34,10 @@ public final class Passwords {
     this.random = random;
   }
 
-  public Secret next() {
-    StringBuilder text = new StringBuilder(PREFIX);
-    for (int i = 0; i < RANDOM_CHARACTERS; i++) {
+  /** A password by a rule that has no problem. */
+  public Secret next(PasswordRule rule) {
+    StringBuilder text = new StringBuilder(PREFIX).append(rule.symbol());
+    while (text.length() < rule.length() - CHECK_CHARACTERS) {
       text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return new Secret(text + check(text.toString()));
@@ -42,8 +46,7 @@ public final class Passwords {
   /** Whether a text is a password made here: its form and its check both fit. */
   public static boolean recognises(String text) {
     Matcher matcher = FORM.matcher(text);
-    return matcher.matches()
-        && check(text.substring(0, PREFIX.length() + RANDOM_CHARACTERS)).equals(matcher.group(1));
+    return matcher.matches() && check(matcher.group("checked")).equals(matcher.group("check"));
   }
 
   private static String check(String text) {

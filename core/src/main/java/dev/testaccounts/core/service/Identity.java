@@ -45,6 +45,12 @@ public record Identity(
     this(account, username, password, email, attributes, Map.of(), Map.of(), remoteId);
   }
 
+  /** The same, as the services that come first call it. */
+  public Identity after(Map<String, String> nowEarlier) {
+    return new Identity(
+        account, username, password, email, attributes, labels, nowEarlier, remoteId);
+  }
+
   /** The same, as the service calls it now. */
   public Identity called(@Nullable String nowRemoteId) {
     return new Identity(

@@ -9,6 +9,8 @@ import dev.testaccounts.core.account.Intervention.Action;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.memory.Samples;
+import dev.testaccounts.core.secret.NextSecret;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,9 +126,15 @@ class InterventionTest {
     EnrolledAccount free = free(0);
     Intervention reset =
         new Intervention(
-            "shop", free.account().id(), Action.RESET, secret("next"), job, "ann", LATER);
+            "shop",
+            free.account().id(),
+            Action.RESET,
+            NextSecret.of(secret("next")),
+            job,
+            "ann",
+            LATER);
 
-    Convergence.Change change = reset.of(free).orElseThrow();
+    Convergence.Change change = reset.of(free, PasswordRule.STANDARD).orElseThrow();
 
     assertThat(change.after().account().job()).isEqualTo(job);
     assertThat(change.events().getFirst().job()).isEqualTo(job);
@@ -264,13 +272,13 @@ class InterventionTest {
             "shop",
             before.account().id(),
             Action.HOLD,
-            secret("next"),
+            NextSecret.of(secret("next")),
             null,
             "ann",
             LATER,
             hold,
             operation)
-        .of(before);
+        .of(before, PasswordRule.STANDARD);
   }
 
   @ParameterizedTest
@@ -327,8 +335,14 @@ class InterventionTest {
 
   private static Optional<Convergence.Change> asked(Action action, EnrolledAccount before) {
     return new Intervention(
-            "shop", before.account().id(), action, secret("next"), null, "ann", LATER)
-        .of(before);
+            "shop",
+            before.account().id(),
+            action,
+            NextSecret.of(secret("next")),
+            null,
+            "ann",
+            LATER)
+        .of(before, PasswordRule.STANDARD);
   }
 
   private static Event event(EnrolledAccount of, Event.Kind kind, Map<String, String> detail) {

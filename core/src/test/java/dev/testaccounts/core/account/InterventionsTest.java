@@ -14,6 +14,7 @@ import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +30,7 @@ class InterventionsTest {
   private final Interventions interventions =
       new Interventions(
           accounts,
-          box,
-          new Passwords(new SplittableRandom(1)),
+          new NewSecrets(new Passwords(new SplittableRandom(1)), box),
           new SettableClock(),
           () -> woken++);
 

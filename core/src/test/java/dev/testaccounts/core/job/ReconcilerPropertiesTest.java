@@ -13,6 +13,7 @@ import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.TargetService;
@@ -147,7 +148,7 @@ class ReconcilerPropertiesTest {
         world.accounts.put(
             Convergence.clean(
                 leased,
-                world.box.seal(world.passwords.next(), Samples.ANN.project()),
+                world.secrets.next(Samples.ANN.project(), PasswordRule.STANDARD),
                 world.clock.instant()));
       }
     }

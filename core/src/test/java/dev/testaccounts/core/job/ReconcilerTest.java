@@ -17,6 +17,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
@@ -111,7 +112,7 @@ class ReconcilerTest {
     EnrolledAccount free = world.accounts.get(id);
     EnrolledAccount cleaning =
         Convergence.clean(
-            free, world.box.seal(world.passwords.next(), ANN.project()), world.clock.instant());
+            free, world.secrets.next(ANN.project(), PasswordRule.STANDARD), world.clock.instant());
     world.accounts.put(cleaning);
 
     world.reconciler.step();

@@ -26,6 +26,7 @@ import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
@@ -38,6 +39,7 @@ import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,15 +61,14 @@ final class World implements Connectors {
   final MemoryJobs jobStore = new MemoryJobs(accounts);
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);
-  final Passwords passwords = new Passwords(random);
+  final NewSecrets secrets = new NewSecrets(new Passwords(random), box);
   final Pools pools = new Pools(poolStore, serviceStore, ids, new ModelFakes(), clock);
   final AccountDrafts drafts =
       new AccountDrafts(
-          new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes());
+          new Usernames(random), secrets, ids, new Numbers(poolStore), new ModelFakes());
   final Services services = new Services(serviceStore, this, Guard.loopback(), ids, clock);
-  final Leases leases = new Leases(leaseStore, pools, box, passwords, ids, clock, this::wake);
-  final Interventions interventions =
-      new Interventions(accounts, box, passwords, clock, this::wake);
+  final Leases leases = new Leases(leaseStore, pools, box, secrets, ids, clock, this::wake);
+  final Interventions interventions = new Interventions(accounts, secrets, clock, this::wake);
   final Holds holds = new Holds(accounts, pools, interventions);
   final Reconciler reconciler =
       new Reconciler(accounts, accounts, serviceStore, this, box, clock, random);
@@ -105,6 +106,16 @@ final class World implements Connectors {
 
   TargetService service(String name, Capability... capabilities) {
     return service(name, Limits.standard(), capabilities);
+  }
+
+  /** One in which accounts can only be after others. */
+  TargetService dependent(String name, List<String> dependsOn, Capability... capabilities) {
+    ServiceSpec spec = Samples.serviceSpec(name, dependsOn.toArray(String[]::new));
+    TargetService service =
+        serviceStore.put(
+            new TargetService(Samples.id(), Samples.ANN.project(), spec, 1, clock.instant()));
+    models.put(service.id(), new ModelService(clock, capabilities));
+    return service;
   }
 
   ModelService model(TargetService service) {

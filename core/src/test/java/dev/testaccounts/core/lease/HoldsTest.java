@@ -29,6 +29,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Pools;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Limits;
 import java.time.Instant;
@@ -44,14 +45,14 @@ class HoldsTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private final PlainBox box = new PlainBox();
   private final Ids ids = new Ids(random);
-  private final Passwords passwords = new Passwords(random);
+  private final NewSecrets secrets = new NewSecrets(new Passwords(random), box);
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final MemoryPools poolStore = new MemoryPools();
   private final Holds holds =
       new Holds(
           accounts,
           new Pools(poolStore, new MemoryServices(), ids, new ModelFakes(), clock),
-          new Interventions(accounts, box, passwords, clock, () -> {}));
+          new Interventions(accounts, secrets, clock, () -> {}));
 
   @Test
   void what_is_given_back_becomes_what_its_pool_does_with_its_accounts() {
@@ -134,7 +135,7 @@ class HoldsTest {
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
     return new AccountDrafts(
-            new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes())
+            new Usernames(random), secrets, ids, new Numbers(poolStore), new ModelFakes())
         .draft(pool, purpose, START);
   }
 }

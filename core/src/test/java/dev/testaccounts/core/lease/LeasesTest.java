@@ -30,6 +30,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Limits;
@@ -52,7 +53,7 @@ class LeasesTest {
   private final SplittableRandom random = new SplittableRandom(1);
   private final Ids ids = new Ids(random);
   private final PlainBox box = new PlainBox();
-  private final Passwords passwords = new Passwords(random);
+  private final NewSecrets secrets = new NewSecrets(new Passwords(random), box);
   private final MemoryAccounts accounts = new MemoryAccounts();
   private final MemoryLeases store = new MemoryLeases(accounts);
   private final MemoryPools poolStore = new MemoryPools();
@@ -61,7 +62,7 @@ class LeasesTest {
   private final Pool pool =
       poolStore.put(Samples.pool("buyers", Samples.service("first", Limits.standard())));
   private int woken;
-  private final Leases leases = new Leases(store, pools, box, passwords, ids, clock, () -> woken++);
+  private final Leases leases = new Leases(store, pools, box, secrets, ids, clock, () -> woken++);
 
   @Test
   void a_free_account_is_leased_with_its_password() {
@@ -362,7 +363,7 @@ class LeasesTest {
   private EnrolledAccount free(@Nullable Id reservation) {
     AccountDrafts drafts =
         new AccountDrafts(
-            new Usernames(random), passwords, box, ids, new Numbers(poolStore), new ModelFakes());
+            new Usernames(random), secrets, ids, new Numbers(poolStore), new ModelFakes());
     AccountDrafts.Purpose purpose =
         new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, reservation, null);
     EnrolledAccount draft = drafts.draft(pool, purpose, START);

@@ -13,6 +13,7 @@ import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
       return new Intervention.Reply.Done(before);
     }
     return intervention
-        .of(before)
+        .of(before, PasswordRule.STANDARD)
         .<Intervention.Reply>map(
             change -> {
               put(change.after());

@@ -12,6 +12,7 @@ import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.pool.OnRelease;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -151,7 +152,7 @@ public final class MemoryLeases implements LeaseStore {
       return Convergence.held(leased, release.hold(), release.now());
     }
     return lease.onRelease() == OnRelease.RESET
-        ? Convergence.clean(leased, release.nextSecret(), release.now())
+        ? Convergence.clean(leased, release.nextSecret().by(PasswordRule.STANDARD), release.now())
         : Convergence.condemn(leased, release.reason(), release.now());
   }
 

@@ -16,6 +16,8 @@ import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
+import dev.testaccounts.core.secret.NewSecrets;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.secret.Passwords;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +32,7 @@ class AccountDraftsTest {
   private final AccountDrafts drafts =
       new AccountDrafts(
           new Usernames(random),
-          new Passwords(random),
-          box,
+          new NewSecrets(new Passwords(random), box),
           new Ids(random),
           new Numbers(new MemoryPools()),
           new ModelFakes());
@@ -73,6 +74,25 @@ class AccountDraftsTest {
         .containsExactly(
             Enrollment.intended(account.id(), pool.members().getFirst().service(), 0),
             Enrollment.intended(account.id(), pool.members().getLast().service(), 1));
+  }
+
+  @Test
+  void passwords_are_by_the_pools_rule() {
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    Pool standard = pool("{hex:8}", Map.of());
+    PoolSpec spec = standard.spec().with(new PasswordRule(20, "!"));
+    Pool pool = new Pool(standard.id(), "shop", spec, standard.members(), 1, START);
+
+    List<Pool.Member> in = List.of(new Pool.Member(Samples.id(), 0));
+    assertThat(password(drafts.draft(pool, purpose, START))).hasSize(20).startsWith("Tam1!");
+    assertThat(password(drafts.draft(pool, purpose, "ann", Map.of(), START))).hasSize(20);
+    assertThat(password(drafts.probe("shop", in, pool, purpose, START))).hasSize(20);
+    assertThat(password(drafts.probe("shop", in, null, purpose, START))).hasSize(31);
+    assertThat(password(drafts.draft("shop", Samples.id(), purpose, START))).hasSize(31);
+  }
+
+  private String password(EnrolledAccount draft) {
+    return box.open(draft.account().secret(), "shop").reveal();
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
@@ -182,6 +183,13 @@ class PoolsTest {
 
     assertThat(value(pools.register(ANN, rotating(rotation))).spec().rotation())
         .isEqualTo(rotation);
+  }
+
+  @Test
+  void a_rule_for_passwords_that_cannot_be_kept_is_refused() {
+    PoolSpec spec = poolSpec("buyers", "users").with(new PasswordRule(15, "_"));
+
+    assertThat(detail(spec)).isEqualTo("password.length: expected 16 to 72, got 15");
   }
 
   private static PoolSpec rotating(Rotation rotation) {

@@ -30,6 +30,18 @@ class CertificationTest extends PeopleTest {
               login:
                 path: /sign-in
                 json: {name: "{{account.username}}", secret: "{{account.password}}"}
+        - name: orders
+          url: URL
+          dependsOn: [people]
+          connector:
+            http:
+              create:
+                path: "/orders/{{enrollments.people.id}}"
+                json: {name: "{{account.username}}", secret: "{{account.password}}"}
+              delete:
+                method: POST
+                path: "/orders/{{enrollments.people.id}}/closed"
+                json: {name: "{{account.username}}", secret: "{{account.password}}"}
       """;
 
   CertificationTest() {
@@ -64,6 +76,25 @@ class CertificationTest extends PeopleTest {
     assertThat(wire.all("/v1/events"))
         .extracting(event -> event.path("kind").asString())
         .contains("account-intended", "account-deleted");
+  }
+
+  @Test
+  void a_service_that_depends_on_another_is_checked_with_what_that_one_calls_the_account()
+      throws Exception {
+    Wire.Answer checked = wire.post("/v1/services/orders/check", "");
+
+    assertThat(checked.body().path("passed").asBoolean()).isTrue();
+    assertThat(checked.body().path("removed").asBoolean()).isTrue();
+    String name = checked.text("username");
+    assertThat(people.requests)
+        .containsExactly(
+            "POST /people",
+            "POST /orders/no-" + name,
+            "POST /orders/no-" + name + "/closed",
+            "POST /orders/no-" + name + "/closed",
+            "DELETE /people/" + name);
+    assertThat(results(checked)).startsWith("create in people ok").endsWith("delete in people ok");
+    assertThat(people.passwords).isEmpty();
   }
 
   @Test

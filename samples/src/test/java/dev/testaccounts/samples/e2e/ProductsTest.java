@@ -106,6 +106,18 @@ class ProductsTest {
     }
 
     @Test
+    void the_last_of_them_is_checked_with_a_probe_that_is_in_all() throws Exception {
+      JsonNode checked = systems.check("broker");
+
+      assertThat(checked.path("passed").asBoolean()).as(checked.toString()).isTrue();
+      assertThat(checked.path("removed").asBoolean()).isTrue();
+      assertThat(checked.path("steps").findValuesAsString("name"))
+          .startsWith("create in keycloak", "create in directory", "check", "create")
+          .endsWith("delete again", "delete in directory", "delete in keycloak");
+      assertAsBefore();
+    }
+
+    @Test
     void it_is_the_same_in_all_of_them_rotated_in_all_and_removed_from_all() throws Exception {
       systems.create(ACCOUNTS);
       systems.awaitFree(ACCOUNTS);
@@ -113,6 +125,7 @@ class ProductsTest {
       JsonNode account = used.path("account");
       String username = account.path("username").asString();
       String password = account.path("password").asString();
+      assertThat(password).hasSize(18).startsWith("Tam1+");
       assertThat(in(username, password)).isEqualTo("keycloak true, directory true, broker true");
       assertSameIdentity(account, username);
 

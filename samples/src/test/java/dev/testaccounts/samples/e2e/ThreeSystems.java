@@ -53,6 +53,7 @@ final class ThreeSystems implements AutoCloseable {
         - name: people
           services: [broker, directory, keycloak]
           attributes: {email: "{username}@example.test"}
+          password: {length: 18, symbol: "+"}
           size: {max: 20}
       """;
 
@@ -81,6 +82,11 @@ final class ThreeSystems implements AutoCloseable {
 
   private static Path folder(String name, Path folder) throws Exception {
     return Files.createDirectory(folder.resolve(name));
+  }
+
+  /** Leads a probe through a service, and those that it depends on. */
+  JsonNode check(String service) throws Exception {
+    return wire.post("/v1/services/" + service + "/check", "").body();
   }
 
   void create(int count) throws Exception {

@@ -107,7 +107,7 @@ final class Locks {
     if (!needs.accounts().isEmpty() || !needs.leases().isEmpty()) {
       held.addAll(session.list(ACCOUNTS, Row::id, texts(needs.accounts()), texts(needs.leases())));
     }
-    rotations(needs.claims().stream().map(Claim::pool).collect(Collectors.toSet()));
+    terms(needs.claims().stream().map(Claim::pool).collect(Collectors.toSet()));
     // After the others, none of which is free.
     held.addAll(new Picks(session).take(needs.claims(), inTurn));
     return read(held);
@@ -117,7 +117,7 @@ final class Locks {
     if (!needs.leases().isEmpty()) {
       List<Lease> leases = leases(held);
       session.lookup().leases(leases);
-      rotations(leases.stream().map(Lease::pool).collect(Collectors.toSet()));
+      terms(leases.stream().map(Lease::pool).collect(Collectors.toSet()));
     }
     if (held.isEmpty()) {
       return new HashSet<>();
@@ -138,10 +138,10 @@ final class Locks {
   }
 
   /** Not locked: a lease that is granted while its pool begins to drain was granted before. */
-  private void rotations(Set<Id> pools) {
+  private void terms(Set<Id> pools) {
     Set<Id> unknown = session.lookup().unknown(pools);
     if (!unknown.isEmpty()) {
-      session.lookup().rotations(PoolRows.rotations(session, "ANY (?)", texts(unknown)));
+      session.lookup().terms(PoolRows.terms(session, "ANY (?)", texts(unknown)));
     }
   }
 

@@ -85,7 +85,7 @@ final class Picks {
 
   /** Locks some that no other replica is at, and reads them. */
   List<EnrolledAccount> atHand(Claim claim, int most) {
-    Rotation rotation = session.lookup().rotation(claim.pool());
+    Rotation rotation = session.lookup().terms(claim.pool()).rotation();
     if (rotation.draining()) {
       return List.of();
     }
@@ -98,7 +98,7 @@ final class Picks {
   }
 
   private List<Id> pick(Shelf shelf, List<Claim> claims, int wanted, boolean inTurn) {
-    Rotation rotation = session.lookup().rotation(shelf.pool());
+    Rotation rotation = session.lookup().terms(shelf.pool()).rotation();
     if (rotation.draining()) {
       return List.of();
     }

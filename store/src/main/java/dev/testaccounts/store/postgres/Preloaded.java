@@ -7,11 +7,11 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
-import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
 import dev.testaccounts.store.sql.QueryLookup;
+import dev.testaccounts.store.sql.Terms;
 import dev.testaccounts.store.sql.TicketRows;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -41,7 +41,7 @@ final class Preloaded implements Lookup {
   private final Map<Id, EnrolledAccount> accounts = new HashMap<>();
   private final Map<Id, Lease> leases = new HashMap<>();
   private final Map<Shelf, Deque<Id>> free = new HashMap<>();
-  private final Map<Id, Rotation> rotations = new HashMap<>();
+  private final Map<Id, Terms> terms = new HashMap<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Set<Id> services = new HashSet<>();
   private final Map<Name, Boolean> names = new HashMap<>();
@@ -64,8 +64,8 @@ final class Preloaded implements Lookup {
     free.put(shelf, new ArrayDeque<>(picked));
   }
 
-  void rotations(Map<Id, Rotation> read) {
-    rotations.putAll(read);
+  void terms(Map<Id, Terms> read) {
+    terms.putAll(read);
   }
 
   void existing(Id pool, int accounts) {
@@ -90,7 +90,7 @@ final class Preloaded implements Lookup {
   /** Those of some pools that are not known yet. */
   Set<Id> unknown(Set<Id> pools) {
     Set<Id> unknown = new HashSet<>(pools);
-    unknown.removeAll(rotations.keySet());
+    unknown.removeAll(terms.keySet());
     return unknown;
   }
 
@@ -150,13 +150,13 @@ final class Preloaded implements Lookup {
 
   /** A pool with a lease or a claim is one that was read. */
   @Override
-  public Rotation rotation(Id pool) {
-    return rotations.computeIfAbsent(pool, this::read);
+  public Terms terms(Id pool) {
+    return terms.computeIfAbsent(pool, this::read);
   }
 
   /** Where an account falls free and somebody waits, nobody said before which pool it is. */
-  private Rotation read(Id pool) {
-    return PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
+  private Terms read(Id pool) {
+    return PoolRows.terms(session, "?", pool).getOrDefault(pool, Terms.STANDARD);
   }
 
   @Override

@@ -61,7 +61,7 @@ final class InterventionWrites {
 
   private static Reply changed(Session session, EnrolledAccount before, Intervention intervention) {
     return intervention
-        .of(before)
+        .of(before, Terms.of(session, before.account()).password())
         .<Reply>map(
             change ->
                 new Reply.Done(Observations.write(session, before, change, intervention.now())))

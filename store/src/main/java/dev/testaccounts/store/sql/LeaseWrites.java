@@ -16,6 +16,7 @@ import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.lease.LeaseStore.Release;
 import dev.testaccounts.core.lease.LeaseStore.Renewal;
+import dev.testaccounts.core.secret.SealedSecret;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -202,14 +203,14 @@ public final class LeaseWrites {
 
   /** What would not be handed out again need not be cleaned first. */
   private static void reuse(Session session, EnrolledAccount before, Release release, Instant now) {
-    Optional<String> retires =
-        Optional.ofNullable(before.account().pool())
-            .flatMap(pool -> session.lookup().rotation(pool).retires(before.account(), now));
+    Terms terms = Terms.of(session, before.account());
+    Optional<String> retires = terms.rotation().retires(before.account(), now);
     retires.ifPresentOrElse(
         reason -> Retirement.retire(session, before, reason, release.actor(), now),
-        () ->
-            AccountWrites.update(
-                session, before, Convergence.clean(before, release.nextSecret(), now)));
+        () -> {
+          SealedSecret next = release.nextSecret().by(terms.password());
+          AccountWrites.update(session, before, Convergence.clean(before, next, now));
+        });
   }
 
   /** The account under a lease: fenced by its epoch once more, whatever else went wrong. */

@@ -5,7 +5,6 @@ import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
-import dev.testaccounts.core.pool.Rotation;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,8 +36,8 @@ public interface Lookup {
   /** Whether a service is there and not removed. */
   boolean present(Id service);
 
-  /** When a pool's accounts are handed out again, and when no more, as it is committed now. */
-  Rotation rotation(Id pool);
+  /** What a pool says of its accounts, as it is committed now. */
+  Terms terms(Id pool);
 
   /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
   Optional<Integer> existing(Id pool);

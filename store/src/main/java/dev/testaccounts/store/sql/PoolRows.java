@@ -5,6 +5,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,12 +18,14 @@ public final class PoolRows {
   private static final String SELECT =
       """
       SELECT id, project, name, services, username, attributes, min_free, most, ttl, max_ttl,
-        on_release, retire_age, retire_uses, cool_down, draining, version, created_at,
-        leaving
+        on_release, retire_age, retire_uses, cool_down, draining, password_length,
+        password_symbol, version, created_at, leaving
       FROM pool WHERE removed_at IS NULL""";
 
-  private static final String ROTATION =
-      "SELECT id, retire_age, retire_uses, cool_down, draining FROM pool WHERE id = ";
+  private static final String TERMS =
+      """
+      SELECT id, retire_age, retire_uses, cool_down, draining, password_length, password_symbol
+      FROM pool WHERE id =\s""";
 
   private static final String SELECT_MEMBERS =
       "SELECT pool_id, service_id, rank FROM pool_member ORDER BY pool_id, idx";
@@ -31,9 +34,9 @@ public final class PoolRows {
   private static final String INSERT =
       """
       INSERT INTO pool (id, project, name, services, username, attributes, min_free, most, ttl,
-        max_ttl, on_release, retire_age, retire_uses, cool_down, draining, version, created_at,
-        leaving, numbered)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        max_ttl, on_release, retire_age, retire_uses, cool_down, draining, password_length,
+        password_symbol, version, created_at, leaving, numbered)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
         (SELECT coalesce(max(numbered), 0) FROM pool WHERE project = ? AND name = ?))
       ON CONFLICT (project, name) WHERE removed_at IS NULL DO NOTHING""";
 
@@ -41,7 +44,7 @@ public final class PoolRows {
       """
       UPDATE pool SET name = ?, services = ?, username = ?, attributes = ?, min_free = ?, most = ?,
         ttl = ?, max_ttl = ?, on_release = ?, retire_age = ?, retire_uses = ?, cool_down = ?,
-        draining = ?, version = ?, leaving = ?
+        draining = ?, password_length = ?, password_symbol = ?, version = ?, leaving = ?
       WHERE id = ? AND version = ? AND removed_at IS NULL""";
 
   private static final String INSERT_MEMBER =
@@ -74,7 +77,8 @@ public final class PoolRows {
             row.duration(),
             row.duration(),
             row.word(OnRelease.class),
-            rotation(row));
+            rotation(row),
+            password(row));
     return new Pool(
         id,
         project,
@@ -89,11 +93,18 @@ public final class PoolRows {
     return new Rotation(row.durationOrNull(), row.countOrNull(), row.duration(), row.flag());
   }
 
-  /** What pools say now of handing their accounts out, whatever this process remembers. */
-  public static Map<Id, Rotation> rotations(Session session, String condition, Object value) {
-    Map<Id, Rotation> rotations = new HashMap<>();
-    session.each(ROTATION + condition, row -> rotations.put(row.id(), rotation(row)), value);
-    return rotations;
+  private static PasswordRule password(Row row) throws SQLException {
+    return new PasswordRule(row.count(), row.text());
+  }
+
+  /** What pools say now of their accounts, whatever this process remembers. */
+  public static Map<Id, Terms> terms(Session session, String condition, Object value) {
+    Map<Id, Terms> terms = new HashMap<>();
+    session.each(
+        TERMS + condition,
+        row -> terms.put(row.id(), new Terms(rotation(row), password(row))),
+        value);
+    return terms;
   }
 
   /** False where a service was removed after its name was looked up. */
@@ -131,7 +142,8 @@ public final class PoolRows {
     return Values.of(spec.name(), spec.services(), spec.username(), spec.attributes())
         .and(spec.min(), spec.max(), spec.ttl(), spec.maxTtl(), spec.onRelease())
         .and(spec.rotation().age(), spec.rotation().uses())
-        .and(spec.rotation().coolDown(), spec.rotation().draining());
+        .and(spec.rotation().coolDown(), spec.rotation().draining())
+        .and(spec.password().length(), spec.password().symbol());
   }
 
   private static void insertMembers(Session session, Pool pool) {

@@ -35,7 +35,7 @@ public final class QueryLookup implements Lookup {
       ON CONFLICT (project, request_key) DO NOTHING""";
 
   private final Session session;
-  private final Map<Id, Rotation> rotations = new HashMap<>();
+  private final Map<Id, Terms> terms = new HashMap<>();
   private final Set<Id> present = new HashSet<>();
 
   public QueryLookup(Session session) {
@@ -49,7 +49,7 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public Optional<EnrolledAccount> free(Claim claim) {
-    Rotation rotation = rotation(claim.pool());
+    Rotation rotation = terms(claim.pool()).rotation();
     AccountFilter filter = claim.filter();
     String sql =
         filter.isNone()
@@ -62,7 +62,7 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public List<EnrolledAccount> free(Claim claim, int most) {
-    Rotation rotation = rotation(claim.pool());
+    Rotation rotation = terms(claim.pool()).rotation();
     if (rotation.draining()) {
       return List.of();
     }
@@ -80,11 +80,11 @@ public final class QueryLookup implements Lookup {
   }
 
   @Override
-  public Rotation rotation(Id pool) {
-    Rotation known = rotations.get(pool);
+  public Terms terms(Id pool) {
+    Terms known = terms.get(pool);
     if (known == null) {
-      known = PoolRows.rotations(session, "?", pool).getOrDefault(pool, Rotation.endless());
-      rotations.put(pool, known);
+      known = PoolRows.terms(session, "?", pool).getOrDefault(pool, Terms.STANDARD);
+      terms.put(pool, known);
     }
     return known;
   }
@@ -152,7 +152,7 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public void configured() {
-    rotations.clear();
+    terms.clear();
     present.clear();
   }
 }

@@ -98,7 +98,7 @@ public abstract class DeletionCapContract extends StoreContract {
             Drafts.PROJECT,
             given.free(pool).account().id(),
             Intervention.Action.DELETE,
-            Drafts.sealed("next"),
+            Drafts.next("next"),
             null,
             "operator",
             clock.instant());

@@ -21,6 +21,8 @@ import dev.testaccounts.core.lease.Wanted;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
+import dev.testaccounts.core.secret.NextSecret;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.secret.SealedSecret;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -186,6 +188,12 @@ public final class Drafts {
             .toList());
   }
 
+  /** A text for whoever's password is standard, and another one for each other rule. */
+  public static NextSecret next(String text) {
+    return rule ->
+        sealed(rule.equals(PasswordRule.STANDARD) ? text : text + " of " + rule.length());
+  }
+
   /** A sealed secret of a text: not really sealed. */
   public static SealedSecret sealed(String text) {
     return new SealedSecret(text.getBytes(StandardCharsets.UTF_8));
@@ -264,7 +272,7 @@ public final class Drafts {
         lease.epoch(),
         how,
         "done",
-        sealed("next-" + lease.id()),
+        next("next-" + lease.id()),
         "tester",
         clock.instant());
   }

@@ -20,6 +20,8 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.secret.NextSecret;
+import dev.testaccounts.core.secret.PasswordRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +40,7 @@ public abstract class InterventionContract extends StoreContract {
 
     Reply reply = intervene(reset);
 
-    EnrolledAccount after = reset.of(free).orElseThrow().after();
+    EnrolledAccount after = reset.of(free, PasswordRule.STANDARD).orElseThrow().after();
     assertThat(reply).isEqualTo(new Reply.Done(after));
     assertThat(given.read(free.account().id())).isEqualTo(after);
     assertThat(trail(free.account().id())).endsWith(Event.Kind.ACCOUNT_RESET);
@@ -122,7 +124,7 @@ public abstract class InterventionContract extends StoreContract {
         Drafts.PROJECT,
         account,
         Action.HOLD,
-        Drafts.sealed("next"),
+        Drafts.next("next"),
         null,
         "operator",
         clock.instant(),
@@ -187,7 +189,7 @@ public abstract class InterventionContract extends StoreContract {
             "other",
             free.account().id(),
             Action.DELETE,
-            free.account().secret(),
+            NextSecret.of(free.account().secret()),
             null,
             "operator",
             clock.instant());
@@ -230,7 +232,7 @@ public abstract class InterventionContract extends StoreContract {
         Drafts.PROJECT,
         account,
         action,
-        Drafts.sealed("next"),
+        Drafts.next("next"),
         null,
         "operator",
         clock.instant(),
@@ -244,6 +246,6 @@ public abstract class InterventionContract extends StoreContract {
 
   private Intervention asked(Id account, Action action) {
     return new Intervention(
-        Drafts.PROJECT, account, action, Drafts.sealed("next"), null, "operator", clock.instant());
+        Drafts.PROJECT, account, action, Drafts.next("next"), null, "operator", clock.instant());
   }
 }

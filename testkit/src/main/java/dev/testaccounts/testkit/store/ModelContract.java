@@ -171,7 +171,7 @@ public abstract class ModelContract extends StoreContract {
             epoch,
             how,
             "done",
-            Drafts.sealed("next"),
+            Drafts.next("next"),
             "tester",
             now,
             held ? new Hold(now.plus(Duration.ofDays(30)), "look") : null);
@@ -204,13 +204,7 @@ public abstract class ModelContract extends StoreContract {
   private void act(Id account, Action action) {
     Intervention intervention =
         new Intervention(
-            Drafts.PROJECT,
-            account,
-            action,
-            Drafts.sealed("next"),
-            null,
-            "tester",
-            clock.instant());
+            Drafts.PROJECT, account, action, Drafts.next("next"), null, "tester", clock.instant());
     assertThat(store.ledger().intervene(List.of(intervention)).getFirst())
         .isInstanceOf(Intervention.Reply.Done.class);
   }

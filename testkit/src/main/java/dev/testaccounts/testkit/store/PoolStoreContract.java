@@ -9,6 +9,7 @@ import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
@@ -34,7 +35,8 @@ public abstract class PoolStoreContract extends StoreContract {
             Duration.ofSeconds(1, 1),
             Duration.ofDays(30),
             OnRelease.DELETE,
-            new Rotation(Duration.ofDays(36_500), 50, Duration.ofMillis(500), true));
+            new Rotation(Duration.ofDays(36_500), 50, Duration.ofMillis(500), true),
+            new PasswordRule(20, ""));
     List<Pool.Member> members =
         List.of(new Pool.Member(stock.id(), 1), new Pool.Member(shop.id(), 0));
     Pool pool = new Pool(drafts.id(), Drafts.PROJECT, spec, members, 1, clock.instant(), true);

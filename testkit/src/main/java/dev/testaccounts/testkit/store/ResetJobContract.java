@@ -135,7 +135,7 @@ public abstract class ResetJobContract extends StoreContract {
                     Drafts.PROJECT,
                     account,
                     Intervention.Action.RESET,
-                    Drafts.sealed("next-" + account),
+                    Drafts.next("next-" + account),
                     job.id(),
                     "operator",
                     clock.instant()))

@@ -143,7 +143,7 @@ public final class StoreLeases {
             said(epoch),
             how,
             "done",
-            Drafts.sealed("next"),
+            Drafts.next("next"),
             "tester",
             at(minute));
     return text(in.leases().release(List.of(release)).getFirst());
