@@ -13,7 +13,7 @@ final class LeaseBench implements Measurement {
 
   private static final int CALLERS = 64;
   private static final int ACCOUNTS = 10_000;
-  private static final int WARM_UP = 30_000;
+  private static final int WARM_UP = 60_000;
 
   @Override
   public void run(PrintStream out) throws Exception {

@@ -2,6 +2,7 @@ package dev.testaccounts.store.postgres;
 
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
@@ -200,6 +201,10 @@ final class Preloaded implements Lookup {
   public void changed(EnrolledAccount account) {
     accounts.put(account.account().id(), account);
   }
+
+  /** Only claims change a single enrollment: a transaction of theirs looks at nothing else. */
+  @Override
+  public void changed(Enrollment enrollment) {}
 
   @Override
   public void changed(Lease lease) {

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.store.sql.Needs.Name;
+import java.util.Comparator;
 
 /** Accounts and enrollments as rows, written. */
 final class AccountWrites {
@@ -38,7 +39,17 @@ final class AccountWrites {
     if (account.pool() != null && account.state().exists()) {
       existing(session, account.pool(), 1);
     }
+    session.lookup().changed(asRead(enrolled));
     return true;
+  }
+
+  /** With its enrollments in the order in which they are read. */
+  private static EnrolledAccount asRead(EnrolledAccount enrolled) {
+    return new EnrolledAccount(
+        enrolled.account(),
+        enrolled.enrollments().stream()
+            .sorted(Comparator.comparing(each -> each.service().value()))
+            .toList());
   }
 
   private static void insert(Session session, Account account) {

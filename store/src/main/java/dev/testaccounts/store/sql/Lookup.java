@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
@@ -59,6 +60,9 @@ public interface Lookup {
 
   /** Told of an account that this transaction made or changed. */
   void changed(EnrolledAccount account);
+
+  /** Told of an enrollment that this transaction changed, and nothing else of its account. */
+  void changed(Enrollment enrollment);
 
   /** Told of a lease that this transaction made or changed. */
   void changed(Lease lease);

@@ -1,6 +1,7 @@
 package dev.testaccounts.store.sql;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * of it belongs. What pools and services say is asked once: every change of a batch looks at the
  * same few. For one transaction, used by one thread.
  */
-public final class QueryLookup implements Lookup {
+public class QueryLookup implements Lookup {
 
   private static final String EXISTING =
       "SELECT existing FROM pool WHERE id = ? AND removed_at IS NULL";
@@ -143,6 +144,9 @@ public final class QueryLookup implements Lookup {
 
   @Override
   public void changed(EnrolledAccount account) {}
+
+  @Override
+  public void changed(Enrollment enrollment) {}
 
   @Override
   public void changed(Lease lease) {}

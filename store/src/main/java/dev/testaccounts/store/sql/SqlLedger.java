@@ -95,8 +95,13 @@ public final class SqlLedger implements AccountLedger {
           works.add(Work.of(account, before, claimed));
         },
         query);
-    befores.forEach(each -> AccountWrites.update(session, each, each.claimedUntil(end)));
+    befores.forEach(each -> claimed(session, each, each.claimedUntil(end)));
     return works;
+  }
+
+  private static void claimed(Session session, Enrollment before, Enrollment after) {
+    AccountWrites.update(session, before, after);
+    session.lookup().changed(after);
   }
 
   /** Where others write beside us, it is locked first, and then looked at again. */

@@ -5,6 +5,7 @@ import dev.testaccounts.store.sql.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.core.CoreStatement;
 import org.sqlite.core.DB;
@@ -16,12 +17,22 @@ import org.sqlite.core.DB;
  */
 final class Prepared implements AutoCloseable {
 
+  private static final Pattern CHANGES_REMEMBERED =
+      Pattern.compile("\\b(?:UPDATE|INTO|DELETE FROM)\\s+(?:account|enrollment|lease)\\b");
+
   private final PreparedStatement statement;
   private final CoreStatement core;
+  private final boolean changesRemembered;
 
   Prepared(Connection connection, String sql) throws SQLException {
     this.statement = connection.prepareStatement(sql);
     this.core = (CoreStatement) statement;
+    this.changesRemembered = CHANGES_REMEMBERED.matcher(sql).find();
+  }
+
+  /** Whether it changes rows of which {@link Remembered} may know. */
+  boolean changesRemembered() {
+    return changesRemembered;
   }
 
   /** Changes rows. Returns how many. */

@@ -5,6 +5,7 @@ import dev.testaccounts.store.sql.Census;
 import dev.testaccounts.store.sql.Dialect;
 import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.QueryLookup;
+import dev.testaccounts.store.sql.Row;
 import dev.testaccounts.store.sql.Session;
 import dev.testaccounts.store.sql.Settlements;
 import dev.testaccounts.store.sql.Waiters;
@@ -32,6 +33,7 @@ final class SqliteSession implements Session, AutoCloseable {
   private final Settlements settlements = new Settlements();
   private final List<Id> granted = new ArrayList<>();
   private final Waiters waiters = new Waiters();
+  private final Remembered remembered = new Remembered();
   private @Nullable Lookup lookup;
   private long rowsWritten;
 
@@ -68,7 +70,8 @@ final class SqliteSession implements Session, AutoCloseable {
   /** Begins a transaction. */
   void begin() {
     run("BEGIN IMMEDIATE");
-    lookup = new QueryLookup(this);
+    remembered.begin(first("PRAGMA data_version", Row::number).orElseThrow());
+    lookup = new WriterLookup(this, remembered);
   }
 
   /** Makes the transaction durable, and wakes those who wait for what it granted. */
@@ -86,6 +89,7 @@ final class SqliteSession implements Session, AutoCloseable {
     settlements.forget();
     census.forget();
     granted.clear();
+    remembered.forget();
     lookup = null;
     run("ROLLBACK");
   }
@@ -105,16 +109,23 @@ final class SqliteSession implements Session, AutoCloseable {
     return update(sql, values) == 1;
   }
 
-  /** Nothing is gained by waiting: the database is in this process. */
+  /**
+   * Nothing is gained by waiting: the database is in this process. Whoever changes an account or a
+   * lease in this way tells {@link #lookup()} which.
+   */
   @Override
   public void later(Object[] key, String sql, @Nullable Object... values) {
-    update(sql, values);
+    try {
+      rowsWritten += prepared(sql).update(values);
+    } catch (SQLException e) {
+      throw failed(e, sql);
+    }
   }
 
   @Override
   public int update(String sql, @Nullable Object... values) {
     try {
-      int rows = prepared(sql).update(values);
+      int rows = unforeseen(sql).update(values);
       rowsWritten += rows;
       return rows;
     } catch (SQLException e) {
@@ -125,7 +136,7 @@ final class SqliteSession implements Session, AutoCloseable {
   @Override
   public void run(String sql) {
     try {
-      prepared(sql).update(NOTHING);
+      unforeseen(sql).update(NOTHING);
     } catch (SQLException e) {
       throw failed(e, sql);
     }
@@ -134,7 +145,7 @@ final class SqliteSession implements Session, AutoCloseable {
   @Override
   public void each(String sql, Visitor visitor, @Nullable Object... values) {
     try {
-      prepared(sql).each(visitor, values);
+      unforeseen(sql).each(visitor, values);
     } catch (SQLException e) {
       throw failed(e, sql);
     }
@@ -151,6 +162,15 @@ final class SqliteSession implements Session, AutoCloseable {
       e.addSuppressed(closing);
     }
     return Faults.of(e, sql);
+  }
+
+  /** A statement of which nobody says what it changes. */
+  private Prepared unforeseen(String sql) throws SQLException {
+    Prepared statement = prepared(sql);
+    if (statement.changesRemembered()) {
+      remembered.forget();
+    }
+    return statement;
   }
 
   private Prepared prepared(String sql) throws SQLException {

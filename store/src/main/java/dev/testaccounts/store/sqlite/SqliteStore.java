@@ -19,7 +19,7 @@ public final class SqliteStore extends SqlStore {
   private static final String LAST_EVENT = "SELECT at FROM event ORDER BY sequence DESC LIMIT 1";
 
   private final DataFolder folder;
-  private final GroupCommit writer;
+  final GroupCommit writer;
   private final Readers readers;
 
   private SqliteStore(DataFolder folder, Database database, SqliteSession session) {

@@ -1,0 +1,118 @@
+package dev.testaccounts.store.sqlite;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.store.sql.Codec;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts and leases that the writer saw last, as it read or wrote them: what it looks at
+ * before it decides need not be read again. One writer makes all changes, so they are what the
+ * database holds. All of it is forgotten where that may not be so any more: a statement changed
+ * rows without saying which, a transaction was undone, or somebody else wrote to the file. Used by
+ * the writing thread.
+ */
+final class Remembered {
+
+  /** With a kilobyte each, at most 4 MiB of accounts. */
+  static final int MOST = 4_096;
+
+  private final Map<Id, EnrolledAccount> accounts = new Recent<>();
+  private final Map<Id, Lease> leases = new Recent<>();
+  private long version;
+
+  /** Those that were used last, in that order. */
+  private static final class Recent<T> extends LinkedHashMap<Id, T> {
+
+    private static final long serialVersionUID = 1L;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Id, T> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /**
+   * At the beginning of a transaction.
+   *
+   * @param current changes when somebody else has written to the file
+   */
+  void begin(long current) {
+    if (current != version) {
+      forget();
+      version = current;
+    }
+  }
+
+  Optional<EnrolledAccount> account(Id id) {
+    return Optional.ofNullable(accounts.get(id));
+  }
+
+  Optional<Lease> lease(Id id) {
+    return Optional.ofNullable(leases.get(id));
+  }
+
+  /** An account as it is now. */
+  void put(EnrolledAccount account) {
+    Id id = account.account().id();
+    if (isAsKept(account.account())
+        && account.enrollments().stream().allMatch(Remembered::isAsKept)) {
+      accounts.put(id, account);
+    } else {
+      accounts.remove(id);
+    }
+  }
+
+  /** One of an account's enrollments as it is now. */
+  void put(Enrollment enrollment) {
+    EnrolledAccount known = accounts.get(enrollment.account());
+    if (known != null) {
+      UnaryOperator<Enrollment> replaced =
+          each -> each.service().equals(enrollment.service()) ? enrollment : each;
+      put(
+          new EnrolledAccount(
+              known.account(), known.enrollments().stream().map(replaced).toList()));
+    }
+  }
+
+  /** A lease as it is now. */
+  void put(Lease lease) {
+    if (isKept(lease.acquiredAt()) && isKept(lease.expiresAt()) && isKept(lease.endedAt())) {
+      leases.put(lease.id(), lease);
+    } else {
+      leases.remove(lease.id());
+    }
+  }
+
+  private static boolean isAsKept(Account account) {
+    return isKept(account.heldUntil())
+        && isKept(account.createdAt())
+        && isKept(account.changedAt());
+  }
+
+  private static boolean isAsKept(Enrollment enrollment) {
+    return isKept(enrollment.dueAt()) && isKept(enrollment.unsettledUntil());
+  }
+
+  /** A time finer than those that are kept is not what the database holds. */
+  private static boolean isKept(@Nullable Instant time) {
+    return time == null || time.equals(Codec.kept(time));
+  }
+
+  void forget() {
+    accounts.clear();
+    leases.clear();
+  }
+}

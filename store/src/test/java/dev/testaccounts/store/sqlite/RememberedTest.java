@@ -1,0 +1,172 @@
+package dev.testaccounts.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
+import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.store.sql.QueryLookup;
+import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.testkit.SettableClock;
+import dev.testaccounts.testkit.store.Drafts;
+import dev.testaccounts.testkit.store.Given;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the writer remembers, and when it forgets. */
+final class RememberedTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final Drafts drafts = new Drafts(clock);
+  private final Remembered remembered = new Remembered();
+  private Path folder;
+  private SqliteStore store;
+  private Given given;
+  private Pool pool;
+
+  @BeforeEach
+  void open(@TempDir Path empty) {
+    folder = empty;
+    store = SqliteStore.open(folder);
+    given = new Given(new SqliteFixture(folder).of(store), clock, drafts);
+    pool = given.pool("buyers", given.service("shop"));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void what_was_written_is_not_read_again() {
+    Id account = given.free(pool).account().id();
+
+    EnrolledAccount first = remembered(account);
+
+    assertThat(remembered(account)).isSameAs(first);
+    Optional<EnrolledAccount> read =
+        store.writer.write(session -> new QueryLookup(session).account(account));
+    assertThat(read).contains(first);
+  }
+
+  @Test
+  void who_writes_to_the_file_beside_the_server_is_seen() throws Exception {
+    given.free(pool);
+    Lease lease = given.lease(pool);
+    assertThat(remembered(lease.account()).account().state()).isEqualTo(AccountState.LEASED);
+
+    elsewhere("UPDATE lease SET epoch = 7");
+
+    assertThat(given.released(lease)).isInstanceOf(LeaseReply.StaleEpoch.class);
+  }
+
+  @Test
+  void a_statement_that_does_not_say_what_it_changes_lets_all_be_forgotten() {
+    Id account = given.free(pool).account().id();
+    assertThat(remembered(account).account().epoch()).isZero();
+
+    store.writer.write(session -> session.update("UPDATE account SET epoch = 7"));
+
+    assertThat(remembered(account).account().epoch()).isEqualTo(7);
+  }
+
+  @Test
+  void a_query_that_changes_something_lets_all_be_forgotten() {
+    Id account = given.free(pool).account().id();
+
+    store.writer.write(
+        session -> session.list("UPDATE account SET epoch = 7 RETURNING epoch", Row::number));
+
+    assertThat(remembered(account).account().epoch()).isEqualTo(7);
+  }
+
+  @Test
+  void what_was_undone_is_forgotten() {
+    Id account = given.free(pool).account().id();
+    EnrolledAccount before = remembered(account);
+
+    assertThatThrownBy(
+            () ->
+                store.writer.write(
+                    session -> {
+                      session
+                          .lookup()
+                          .changed(
+                              new EnrolledAccount(
+                                  before.account().in(AccountState.HELD, "never", clock.instant()),
+                                  before.enrollments()));
+                      throw new IllegalArgumentException("a mistake");
+                    }))
+        .hasMessage("a mistake");
+
+    assertThat(remembered(account)).isEqualTo(before);
+  }
+
+  @Test
+  void the_lease_of_another_project_is_not_known() {
+    given.free(pool);
+    Lease lease = given.lease(pool);
+
+    Optional<Lease> of = store.writer.write(session -> session.lookup().lease("other", lease.id()));
+    assertThat(of).isEmpty();
+    assertThat(store.leases().lease(lease.project(), lease.id())).contains(lease);
+  }
+
+  @Test
+  void only_so_many_are_remembered_and_those_that_were_used_last() {
+    EnrolledAccount first = given.free(pool);
+    EnrolledAccount second = given.free(pool);
+    remembered.put(first);
+    remembered.put(second);
+    for (int i = 0; i < Remembered.MOST - 1; i++) {
+      assertThat(remembered.account(first.account().id())).isPresent();
+      remembered.put(drafts.account(pool));
+    }
+
+    assertThat(remembered.account(first.account().id())).contains(first);
+    assertThat(remembered.account(second.account().id())).isEmpty();
+  }
+
+  @Test
+  void a_time_that_is_finer_than_what_is_kept_is_not_remembered() {
+    EnrolledAccount account = given.free(pool);
+    Lease lease = given.lease(pool);
+    remembered.put(account);
+    remembered.put(lease);
+
+    remembered.put(
+        new EnrolledAccount(
+            account.account().in(AccountState.FREE, null, clock.instant().plusNanos(1)),
+            account.enrollments()));
+    remembered.put(lease.until(lease.expiresAt().plus(Duration.ofNanos(1))));
+
+    assertThat(remembered.account(account.account().id())).isEmpty();
+    assertThat(remembered.lease(lease.id())).isEmpty();
+  }
+
+  private EnrolledAccount remembered(Id account) {
+    Optional<EnrolledAccount> known =
+        store.writer.write(session -> session.lookup().account(account));
+    return known.orElseThrow();
+  }
+
+  private void elsewhere(String sql) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tam.db"));
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+}
