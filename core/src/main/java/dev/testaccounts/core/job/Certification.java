@@ -155,7 +155,8 @@ public final class Certification {
         return Result.refused(
             new Problem.Conflict(
                 "changed-meanwhile",
-                "service '" + way.getLast().service().name() + "' was removed meanwhile"));
+                "service '%s', or what it depends on, was removed meanwhile"
+                    .formatted(way.getLast().service().name())));
       }
     }
     return Result.refused(
