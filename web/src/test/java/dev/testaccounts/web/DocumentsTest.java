@@ -120,8 +120,8 @@ class DocumentsTest {
 
   @Test
   void what_is_said_of_passwords_is_read_in_parts() {
-    assertThat(value(pool("{name: p, services: [s], password: {length: 20}}")).password())
-        .isEqualTo(new PasswordBody(20, "_"));
+    assertThat(value(pool("{name: p, services: [s], password: {length: 20}}")))
+        .isEqualTo(PoolBody.over("p", List.of("s")).withPassword(new PasswordBody(20, "_")));
     assertThat(value(pool("{name: p, services: [s], password: {symbol: ''}}")).password())
         .isEqualTo(new PasswordBody(31, ""));
     assertThat(problem(pool("{name: p, services: [s], password: {length: 15}}")).detail())

@@ -29,17 +29,7 @@ class CertificationTest {
   private final World world = new World();
   private final TargetService able = world.service("able", Capability.values());
   private final TargetService plain = world.service("plain");
-  private final Certification certification =
-      new Certification(
-          world.services,
-          world.pools,
-          world,
-          world.accounts,
-          world.drafts,
-          world.box,
-          world.reconciler,
-          world.clock,
-          () -> world.woken++);
+  private final Certification certification = world.certification;
 
   @Test
   void every_step_is_made_where_the_service_can() {

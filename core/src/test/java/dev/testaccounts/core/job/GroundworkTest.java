@@ -29,17 +29,7 @@ class GroundworkTest {
   private final TargetService mail = world.dependent("mail", List.of("auth"));
   private final TargetService shop =
       world.dependent("shop", List.of("mail", "auth"), Capability.RESET, Capability.EXISTS);
-  private final Certification certification =
-      new Certification(
-          world.services,
-          world.pools,
-          world,
-          world.accounts,
-          world.drafts,
-          world.box,
-          world.reconciler,
-          world.clock,
-          () -> world.woken++);
+  private final Certification certification = world.certification;
 
   @Test
   void the_probe_is_made_in_what_comes_first_and_removed_from_it_last() {

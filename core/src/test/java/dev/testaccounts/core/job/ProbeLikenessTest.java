@@ -20,17 +20,7 @@ class ProbeLikenessTest {
   private final World world = new World();
   private final TargetService able = world.service("able");
   private final TargetService plain = world.service("plain");
-  private final Certification certification =
-      new Certification(
-          world.services,
-          world.pools,
-          world,
-          world.accounts,
-          world.drafts,
-          world.box,
-          world.reconciler,
-          world.clock,
-          () -> world.woken++);
+  private final Certification certification = world.certification;
 
   @Test
   void a_probe_is_like_the_accounts_of_the_first_pool_that_has_the_service() {

@@ -75,6 +75,9 @@ final class World implements Connectors {
   final Provisioning provisioning =
       new Provisioning(
           accounts, drafts, leases, reconciler, accounts, this::workUntil, clock, this::wake);
+  final Certification certification =
+      new Certification(
+          services, pools, this, accounts, drafts, box, reconciler, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
 
   final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);

@@ -18,7 +18,6 @@ import dev.testaccounts.core.memory.MemoryServices;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
-import dev.testaccounts.core.secret.PasswordRule;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
@@ -27,8 +26,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolsTest {
 
@@ -130,68 +127,6 @@ class PoolsTest {
     assertThat(members("hen", "egg")).hasSize(2);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "-1, 1, 'size.min: expected 0 to size.max (1), got -1'",
-    "2, 1, 'size.min: expected 0 to size.max (1), got 2'",
-    "0, 0, 'size.max: expected 1 to 10000000, got 0'",
-    "0, 10000001, 'size.max: expected 1 to 10000000, got 10000001'"
-  })
-  void sizes_out_of_range_are_refused(int min, int max, String detail) {
-    assertThat(detail(sized(min, max))).isEqualTo(detail);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 1", "1, 1", "10000000, 10000000"})
-  void sizes_in_range_are_taken(int min, int max) {
-    assertThat(value(pools.register(ANN, sized(min, max))).spec().max()).isEqualTo(max);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "PT1S, PT0.9S, 'lease.maxTtl: expected 1s to 30d, got PT0.9S'",
-    "PT1S, P30DT1S, 'lease.maxTtl: expected 1s to 30d, got PT720H1S'",
-    "PT0.9S, PT1S, 'lease.ttl: expected 1s to lease.maxTtl (PT1S), got PT0.9S'",
-    "PT2S, PT1S, 'lease.ttl: expected 1s to lease.maxTtl (PT1S), got PT2S'"
-  })
-  void lease_times_out_of_range_are_refused(Duration ttl, Duration maxTtl, String detail) {
-    assertThat(detail(timed(ttl, maxTtl))).isEqualTo(detail);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PT1S, PT1S", "P30D, P30D"})
-  void lease_times_in_range_are_taken(Duration ttl, Duration maxTtl) {
-    assertThat(value(pools.register(ANN, timed(ttl, maxTtl))).spec().ttl()).isEqualTo(ttl);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "PT0.9S, 1, PT0S, 'retire.age: expected 1s or more, got PT0.9S'",
-    "PT1S, 0, PT0S, 'retire.uses: expected 1 or more, got 0'",
-    "PT1S, 1, PT-1S, 'coolDown: expected 0s to 30d, got PT-1S'",
-    "PT1S, 1, P30DT1S, 'coolDown: expected 0s to 30d, got PT720H1S'"
-  })
-  void rotations_out_of_range_are_refused(
-      Duration age, int uses, Duration coolDown, String detail) {
-    assertThat(detail(rotating(new Rotation(age, uses, coolDown, false)))).isEqualTo(detail);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"PT1S, 1, P30D", "P7D, 50, PT0S", ", , PT0S"})
-  void rotations_in_range_are_taken(Duration age, Integer uses, Duration coolDown) {
-    Rotation rotation = new Rotation(age, uses, coolDown, true);
-
-    assertThat(value(pools.register(ANN, rotating(rotation))).spec().rotation())
-        .isEqualTo(rotation);
-  }
-
-  @Test
-  void a_rule_for_passwords_that_cannot_be_kept_is_refused() {
-    PoolSpec spec = poolSpec("buyers", "users").with(new PasswordRule(15, "_"));
-
-    assertThat(detail(spec)).isEqualTo("password.length: expected 16 to 72, got 15");
-  }
-
   private static PoolSpec rotating(Rotation rotation) {
     return poolSpec("buyers", "users").with(rotation);
   }
@@ -211,22 +146,6 @@ class PoolsTest {
                 "pool 'buyers' is being drained: it hands out and gets nothing new"));
     assertThat(value(pools.pool(ANN, "buyers")).spec().rotation()).isEqualTo(draining);
     assertThat(problem(pools.open(ANN, "sellers")).code()).isEqualTo("no-such-pool");
-  }
-
-  @Test
-  void what_else_is_wrong_with_a_pool_is_said_before_anything_is_kept() {
-    assertThat(problem(pools.register(ANN, poolSpec("Bad", "users"))).code())
-        .isEqualTo("invalid-name");
-    assertThat(detail(named("test"))).startsWith("username: expected at least {hex:6}");
-    assertThat(detail(attributes(Map.of("", "x")))).startsWith("attributes: expected keys");
-    assertThat(detail(poolSpec("buyers"))).isEqualTo("services: expected at least one service");
-    assertThat(detail(poolSpec("buyers", "users", "users")))
-        .isEqualTo("services: expected each service once, got [users, users]");
-    assertThat(problem(pools.register(ANN, poolSpec("buyers", "users", "missing"))))
-        .isEqualTo(
-            new Problem.Invalid(
-                "no-such-service", "services: there is no service named 'missing'"));
-    assertThat(store.events).isEmpty();
   }
 
   @Test
@@ -309,100 +228,7 @@ class PoolsTest {
             Samples.id(), "shop", serviceSpec(name, dependsOn), 1, SettableClock.START));
   }
 
-  @Test
-  void data_that_nobody_makes_up_is_told() {
-    value(pools.register(ANN, named("one", "{faker:name.firstName}_{hex:6}")));
-
-    assertThat(detail(named("{faker:name.fristName}_{hex:6}")))
-        .isEqualTo(
-            "username: expected data that Datafaker makes, such as {faker:name.firstName}, got"
-                + " '{faker:name.fristName}'");
-    assertThat(
-            detail(
-                attributes(
-                    Map.of("a", "{faker:name.firstName}", "b", "{faker:b.c}", "c", "{faker:c.d}"))))
-        .isEqualTo(
-            "attributes.b: expected data that Datafaker makes, such as {faker:name.firstName}, got"
-                + " '{faker:b.c}'");
-  }
-
-  @Test
-  void two_pools_do_not_count_by_the_same_pattern() {
-    value(pools.register(ANN, named("shopper_{seq}")));
-
-    assertThat(problem(pools.register(ANN, named("sellers", "shopper_{seq}"))).detail())
-        .isEqualTo(
-            "username: expected names of its own, got 'shopper_{seq}', by which pool 'buyers'"
-                + " counts, too; put {pool} into it");
-    value(pools.register(ANN, named("sellers", "seller_{seq}")));
-    value(pools.register(ANN, named("one", "{pool}_{seq}")));
-    value(pools.register(ANN, named("two", "{pool}_{seq}")));
-    value(pools.register(ANN, named("three", "{seq}_{hex:6}")));
-    value(pools.register(ANN, named("four", "{seq}_{hex:6}")));
-    value(pools.change(ANN, named("shopper_{seq}"), OptionalLong.empty()));
-    assertThat(
-            problem(pools.change(ANN, named("sellers", "shopper_{seq}"), OptionalLong.empty()))
-                .detail())
-        .contains("pool 'buyers' counts, too");
-  }
-
   private List<Pool.Member> members(String... names) {
     return value(pools.register(ANN, poolSpec("p" + names.length, names))).members();
-  }
-
-  private String detail(PoolSpec spec) {
-    Problem problem = problem(pools.register(ANN, spec));
-    assertThat(problem.code()).isEqualTo("invalid-request");
-    return problem.detail();
-  }
-
-  private static PoolSpec sized(int min, int max) {
-    return new PoolSpec(
-        "buyers",
-        List.of("users"),
-        "test_{hex:8}",
-        Map.of(),
-        min,
-        max,
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(1),
-        OnRelease.DELETE);
-  }
-
-  private static PoolSpec timed(Duration ttl, Duration maxTtl) {
-    return new PoolSpec(
-        "buyers", List.of("users"), "test_{hex:8}", Map.of(), 0, 1, ttl, maxTtl, OnRelease.DELETE);
-  }
-
-  private static PoolSpec named(String pattern) {
-    return named("buyers", pattern);
-  }
-
-  private static PoolSpec named(String name, String pattern) {
-    PoolSpec spec = poolSpec(name, "users");
-    return new PoolSpec(
-        spec.name(),
-        spec.services(),
-        pattern,
-        Map.of(),
-        0,
-        1,
-        spec.ttl(),
-        spec.maxTtl(),
-        spec.onRelease());
-  }
-
-  private static PoolSpec attributes(Map<String, String> attributes) {
-    PoolSpec spec = poolSpec("buyers", "users");
-    return new PoolSpec(
-        spec.name(),
-        spec.services(),
-        spec.username(),
-        attributes,
-        0,
-        1,
-        spec.ttl(),
-        spec.maxTtl(),
-        spec.onRelease());
   }
 }

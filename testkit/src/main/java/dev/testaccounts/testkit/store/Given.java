@@ -19,6 +19,7 @@ import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.ServiceStore.Write;
 import dev.testaccounts.core.service.TargetService;
 import dev.testaccounts.testkit.SettableClock;
@@ -64,6 +65,15 @@ public final class Given {
   public Pool stored(Pool pool) {
     expect(Write.DONE, store.pools().insert(pool, drafts.event(Event.Kind.POOL_REGISTERED)));
     return pool;
+  }
+
+  /** A pool in the store of which something else is said from now on. */
+  public Pool changed(Pool pool, PoolSpec spec) {
+    Pool changed =
+        new Pool(
+            pool.id(), pool.project(), spec, pool.members(), pool.version() + 1, pool.createdAt());
+    expect(Write.DONE, store.pools().update(changed, drafts.event(Event.Kind.POOL_CHANGED)));
+    return changed;
   }
 
   /** An account in the store that is due in its first services. */

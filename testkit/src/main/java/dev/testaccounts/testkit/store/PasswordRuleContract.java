@@ -3,13 +3,10 @@ package dev.testaccounts.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.Intervention;
-import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
-import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.secret.PasswordRule;
-import dev.testaccounts.core.service.ServiceStore.Write;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +31,7 @@ public abstract class PasswordRuleContract extends StoreContract {
     Id second = given.free(pool).account().id();
 
     reset(first);
-    change(pool, new PasswordRule(40, ""));
+    given.changed(pool, pool.spec().with(new PasswordRule(40, "")));
     reset(second);
 
     assertSecret(first, "next");
@@ -61,23 +58,7 @@ public abstract class PasswordRuleContract extends StoreContract {
   }
 
   private Pool pool(PasswordRule rule) {
-    Pool plain = drafts.pool("buyers", OnRelease.RESET, given.service("shop"));
-    return given.stored(with(plain, rule, 1));
-  }
-
-  private void change(Pool pool, PasswordRule rule) {
-    Pool changed = with(pool, rule, pool.version() + 1);
-    assertThat(store.pools().update(changed, drafts.event(Event.Kind.POOL_CHANGED)))
-        .isEqualTo(Write.DONE);
-  }
-
-  private static Pool with(Pool pool, PasswordRule rule, long version) {
-    return new Pool(
-        pool.id(),
-        pool.project(),
-        pool.spec().with(rule),
-        pool.members(),
-        version,
-        pool.createdAt());
+    Pool plain = given.pool("buyers", given.service("shop"));
+    return given.changed(plain, plain.spec().with(rule));
   }
 }

@@ -11,7 +11,6 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.ClaimReply;
-import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.ServiceStore.Write;
@@ -89,7 +88,7 @@ public abstract class RotationContract extends StoreContract {
     given.released(given.lease(pool));
     converge(pool);
 
-    change(pool, new Rotation(null, 1, Duration.ZERO, false));
+    given.changed(pool, pool.spec().with(new Rotation(null, 1, Duration.ZERO, false)));
 
     assertThat(claim(pool)).isInstanceOf(ClaimReply.NoneFree.class);
   }
@@ -172,7 +171,8 @@ public abstract class RotationContract extends StoreContract {
     given.free(pool);
     given.free(pool);
     Lease lease = given.lease(pool);
-    Pool draining = change(pool, new Rotation(null, null, Duration.ZERO, true));
+    Pool draining =
+        given.changed(pool, pool.spec().with(new Rotation(null, null, Duration.ZERO, true)));
 
     assertThat(claim(pool)).isInstanceOf(ClaimReply.NoneFree.class);
     assertThat(retire(draining, 10)).isEqualTo(1);
@@ -185,25 +185,8 @@ public abstract class RotationContract extends StoreContract {
   }
 
   private Pool pool(Rotation rotation) {
-    Pool plain = drafts.pool("buyers", OnRelease.RESET, given.service("shop"));
-    return given.stored(with(plain, rotation, 1));
-  }
-
-  private Pool change(Pool pool, Rotation rotation) {
-    Pool changed = with(pool, rotation, pool.version() + 1);
-    assertThat(store.pools().update(changed, drafts.event(Event.Kind.POOL_CHANGED)))
-        .isEqualTo(Write.DONE);
-    return changed;
-  }
-
-  private static Pool with(Pool pool, Rotation rotation, long version) {
-    return new Pool(
-        pool.id(),
-        pool.project(),
-        pool.spec().with(rotation),
-        pool.members(),
-        version,
-        pool.createdAt());
+    Pool plain = given.pool("buyers", given.service("shop"));
+    return given.changed(plain, plain.spec().with(rotation));
   }
 
   private void converge(Pool pool) {
