@@ -36,7 +36,7 @@ record Persistence(Duration firstPause) {
       try {
         return request.get();
       } catch (TamException e) {
-        if (!AGAIN.contains(e.code())) {
+        if (!isPassing(e)) {
           throw e;
         }
         pause(pause);
@@ -44,6 +44,11 @@ record Persistence(Duration firstPause) {
       }
     }
     return request.get();
+  }
+
+  /** Whether the same may come off a little later. */
+  static boolean isPassing(TamException e) {
+    return AGAIN.contains(e.code());
   }
 
   private static void pause(Duration time) {

@@ -1,5 +1,6 @@
 package dev.testaccounts.client;
 
+import dev.testaccounts.api.AccountRowBody;
 import dev.testaccounts.api.AccountView;
 import dev.testaccounts.api.AccountsBody;
 import dev.testaccounts.api.CertificateView;
@@ -17,26 +18,27 @@ import dev.testaccounts.api.LeaseGroupBody;
 import dev.testaccounts.api.LeaseView;
 import dev.testaccounts.api.OrphansBody;
 import dev.testaccounts.api.OrphansView;
-import dev.testaccounts.api.PageView;
 import dev.testaccounts.api.PoolBody;
 import dev.testaccounts.api.PoolView;
 import dev.testaccounts.api.QueueView;
 import dev.testaccounts.api.RenewBody;
 import dev.testaccounts.api.RequestView;
+import dev.testaccounts.api.ResetBody;
 import dev.testaccounts.api.RevokeBody;
 import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.api.ServiceView;
-import dev.testaccounts.api.WireFormat;
+import dev.testaccounts.client.Transport.Body;
+import dev.testaccounts.client.Transport.Call;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Speaks to a Test Account Manager. Every method asks the server once where it does not say
@@ -46,16 +48,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TamClient {
 
-  private static final int PAGE = 200;
-
   /** A certification takes as many calls of the service as it has steps, a list its pages. */
   private static final Duration MANY_CALLS = Duration.ofMinutes(5);
 
-  private final Transport transport;
+  private final Requests requests;
   private final Persistence persistence = Persistence.standard();
 
-  private TamClient(Transport transport) {
-    this.transport = transport;
+  private TamClient(Requests requests) {
+    this.requests = requests;
   }
 
   /** A client that waits a minute for each answer. */
@@ -70,22 +70,22 @@ public final class TamClient {
    * @param timeout how long to wait for each answer, more than zero
    */
   public static TamClient at(URI server, Duration timeout) {
-    return new TamClient(new Transport(server, timeout));
+    return new TamClient(new Requests(new Transport(server, timeout)));
   }
 
   /** Whether the server is there and can serve. */
   public boolean healthy() {
-    return transport.status(Target.of("health")) == 200;
+    return requests.status(Target.of("health")) == 200;
   }
 
   /** Registers a service; {@code name-taken} where there is one of that name. */
   public ServiceView registerService(ServiceBody service) {
-    return send("POST", Target.of("v1", "services"), service, ServiceView.class);
+    return requests.send("POST", Target.of("v1", "services"), service, ServiceView.class);
   }
 
   /** The service of that name. */
   public ServiceView service(String name) {
-    return get(Target.of("v1", "services", name), ServiceView.class);
+    return requests.get(Target.of("v1", "services", name), ServiceView.class);
   }
 
   /**
@@ -95,7 +95,8 @@ public final class TamClient {
    * @param operation such as {@code create}
    */
   public RequestView request(String service, String operation) {
-    return get(Target.of("v1", "services", service, "requests", operation), RequestView.class);
+    return requests.get(
+        Target.of("v1", "services", service, "requests", operation), RequestView.class);
   }
 
   /**
@@ -105,14 +106,8 @@ public final class TamClient {
    * @param pool the pool whose accounts the probe is like; null for the first that has the service
    */
   public CertificateView checkService(String name, @Nullable String pool) {
-    return transport.exchange(
-        new Transport.Call(
-            "POST",
-            Target.of("v1", "services", name, "check").with("pool", pool),
-            null,
-            Map.of(),
-            MANY_CALLS),
-        reader(CertificateView.class));
+    Target target = Target.of("v1", "services", name, "check").with("pool", pool);
+    return requests.send(Call.of("POST", target, null).patient(MANY_CALLS), CertificateView.class);
   }
 
   /**
@@ -120,15 +115,14 @@ public final class TamClient {
    * to 5 minutes longer than usual.
    */
   public OrphansView orphans(String service, OrphansBody body) {
-    return transport.exchange(
-        new Transport.Call(
-            "POST", Target.of("v1", "services", service, "orphans"), body, Map.of(), MANY_CALLS),
-        reader(OrphansView.class));
+    Target target = Target.of("v1", "services", service, "orphans");
+    return requests.send(
+        Call.of("POST", target, Body.of(body)).patient(MANY_CALLS), OrphansView.class);
   }
 
   /** Every service, by name. */
   public Stream<ServiceView> services() {
-    return list(() -> Target.of("v1", "services"), ServiceView.class);
+    return requests.list(() -> Target.of("v1", "services"), ServiceView.class);
   }
 
   /**
@@ -137,27 +131,28 @@ public final class TamClient {
    * @param version the version that was seen; null to replace whatever is there
    */
   public ServiceView changeService(ServiceBody service, @Nullable Long version) {
-    return put(Target.of("v1", "services", service.name()), service, version, ServiceView.class);
+    return requests.put(
+        Target.of("v1", "services", service.name()), service, version, ServiceView.class);
   }
 
   /** Removes a service that nothing uses any more. */
   public void removeService(String name) {
-    transport.exchange("DELETE", Target.of("v1", "services", name));
+    requests.delete(Target.of("v1", "services", name));
   }
 
   /** Registers a pool; {@code name-taken} where there is one of that name. */
   public PoolView registerPool(PoolBody pool) {
-    return send("POST", Target.of("v1", "pools"), pool, PoolView.class);
+    return requests.send("POST", Target.of("v1", "pools"), pool, PoolView.class);
   }
 
   /** The pool of that name. */
   public PoolView pool(String name) {
-    return get(Target.of("v1", "pools", name), PoolView.class);
+    return requests.get(Target.of("v1", "pools", name), PoolView.class);
   }
 
   /** Every pool, by name. */
   public Stream<PoolView> pools() {
-    return list(() -> Target.of("v1", "pools"), PoolView.class);
+    return requests.list(() -> Target.of("v1", "pools"), PoolView.class);
   }
 
   /**
@@ -166,17 +161,26 @@ public final class TamClient {
    * @param version the version that was seen; null to replace whatever is there
    */
   public PoolView changePool(PoolBody pool, @Nullable Long version) {
-    return put(Target.of("v1", "pools", pool.name()), pool, version, PoolView.class);
+    return requests.put(Target.of("v1", "pools", pool.name()), pool, version, PoolView.class);
   }
 
   /** Removes a pool that has no accounts any more. */
   public void removePool(String name) {
-    transport.exchange("DELETE", Target.of("v1", "pools", name));
+    requests.delete(Target.of("v1", "pools", name));
+  }
+
+  /**
+   * Drains a pool and has it removed once it is empty, which the server sees to.
+   *
+   * @return the pool as it is now; empty where it was empty, and is gone
+   */
+  public Optional<PoolView> drainPool(String name) {
+    return requests.deleted(Target.of("v1", "pools", name).with("drain", true), PoolView.class);
   }
 
   /** Leases an account; {@code none-free} where there is none now. */
   public LeaseGrant lease(LeaseBody request) {
-    return send("POST", Target.of("v1", "leases"), request, LeaseGrant.class);
+    return requests.send("POST", Target.of("v1", "leases"), request, LeaseGrant.class);
   }
 
   /**
@@ -192,7 +196,7 @@ public final class TamClient {
 
   /** Leases several accounts, all or none; {@code none-free} where there are too few now. */
   public LeaseGroup lease(LeaseGroupBody request) {
-    return send("POST", Target.of("v1", "leases"), request, LeaseGroup.class);
+    return requests.send("POST", Target.of("v1", "leases"), request, LeaseGroup.class);
   }
 
   /**
@@ -206,27 +210,28 @@ public final class TamClient {
   }
 
   private <T> Supplier<T> waiting(Object request, Class<T> answer, Duration wait, String key) {
-    Map<String, String> headers =
-        Map.of("Prefer", "wait=" + wait.toSeconds(), "Idempotency-Key", key);
-    return () ->
-        transport.exchange(
-            new Transport.Call("POST", Target.of("v1", "leases"), request, headers, wait),
-            reader(answer));
+    Call call =
+        Call.of("POST", Target.of("v1", "leases"), Body.of(request))
+            .with("Prefer", "wait=" + wait.toSeconds())
+            .with("Idempotency-Key", key)
+            .patient(wait);
+    return () -> requests.send(call, answer);
   }
 
   /** Who waits for an account of a pool: the first 200, the first first. */
   public QueueView queue(String pool) {
-    return get(Target.of("v1", "pools", pool, "queue").with("limit", PAGE), QueueView.class);
+    return requests.get(
+        Target.of("v1", "pools", pool, "queue").with("limit", Requests.PAGE), QueueView.class);
   }
 
   /** The lease of that id, live or over. */
   public LeaseDetail lease(String id) {
-    return get(Target.of("v1", "leases", id), LeaseDetail.class);
+    return requests.get(Target.of("v1", "leases", id), LeaseDetail.class);
   }
 
   /** Leases, newest first. */
   public Stream<LeaseView> leases(LeaseFilter filter) {
-    return list(
+    return requests.list(
         () -> {
           Target target =
               Target.of("v1", "leases")
@@ -241,7 +246,8 @@ public final class TamClient {
 
   /** Gives a live lease more time, counted from now. */
   public LeaseView renew(String lease, RenewBody renewal) {
-    return send("POST", Target.of("v1", "leases", lease, "renew"), renewal, LeaseView.class);
+    return requests.send(
+        "POST", Target.of("v1", "leases", lease, "renew"), renewal, LeaseView.class);
   }
 
   /** Gives the account back. To give it back twice is no error. */
@@ -256,23 +262,23 @@ public final class TamClient {
    * @param reason what to keep as the reason, at most 200 characters; null to say nothing
    */
   public void release(String lease, @Nullable Long epoch, @Nullable String reason) {
-    transport.exchange(
-        "DELETE", Target.of("v1", "leases", lease).with("epoch", epoch).with("reason", reason));
+    requests.delete(Target.of("v1", "leases", lease).with("epoch", epoch).with("reason", reason));
   }
 
   /** Takes a lease from its holder. */
   public LeaseView revoke(String lease, RevokeBody revocation) {
-    return send("POST", Target.of("v1", "leases", lease, "revoke"), revocation, LeaseView.class);
+    return requests.send(
+        "POST", Target.of("v1", "leases", lease, "revoke"), revocation, LeaseView.class);
   }
 
   /** Ends a lease and keeps its account, as it is, for a look. */
   public LeaseView hold(String lease, HoldBody hold) {
-    return send("POST", Target.of("v1", "leases", lease, "hold"), hold, LeaseView.class);
+    return requests.send("POST", Target.of("v1", "leases", lease, "hold"), hold, LeaseView.class);
   }
 
   /** Accounts, in the order they were made. */
   public Stream<AccountView> accounts(AccountFilter filter) {
-    return list(
+    return requests.list(
         () ->
             Target.of("v1", "accounts")
                 .with("pool", filter.pool())
@@ -283,113 +289,115 @@ public final class TamClient {
 
   /** The account of that id. */
   public AccountView account(String id) {
-    return get(Target.of("v1", "accounts", id), AccountView.class);
+    return requests.get(Target.of("v1", "accounts", id), AccountView.class);
   }
 
   /** What happened to an account, newest first. */
   public Stream<EventView> accountEvents(String id) {
-    return list(() -> Target.of("v1", "accounts", id, "events"), EventView.class);
+    return requests.list(() -> Target.of("v1", "accounts", id, "events"), EventView.class);
   }
 
   /** Tries a quarantined account again; it is free only after that succeeded. */
   public AccountView retryAccount(String id) {
-    return send("POST", Target.of("v1", "accounts", id, "retry"), null, AccountView.class);
+    return requests.send("POST", Target.of("v1", "accounts", id, "retry"), null, AccountView.class);
   }
 
   /** Has a free account cleaned once more before anybody may lease it. */
   public AccountView resetAccount(String id) {
-    return send("POST", Target.of("v1", "accounts", id, "reset"), null, AccountView.class);
+    return requests.send("POST", Target.of("v1", "accounts", id, "reset"), null, AccountView.class);
   }
 
   /** Keeps a free account for a look: nobody can lease it meanwhile. */
   public AccountView holdAccount(String id, HoldBody hold) {
-    return send("POST", Target.of("v1", "accounts", id, "hold"), hold, AccountView.class);
+    return requests.send("POST", Target.of("v1", "accounts", id, "hold"), hold, AccountView.class);
   }
 
   /** Gives a held or quarantined account back; it is free only after it was cleaned. */
   public AccountView releaseAccount(String id) {
-    return send("POST", Target.of("v1", "accounts", id, "release"), null, AccountView.class);
+    return requests.send(
+        "POST", Target.of("v1", "accounts", id, "release"), null, AccountView.class);
   }
 
   /** Removes one account from every service; {@code account-leased} where it is leased. */
   public AccountView deleteAccount(String id) {
-    return send("DELETE", Target.of("v1", "accounts", id), null, AccountView.class);
+    return requests.send("DELETE", Target.of("v1", "accounts", id), null, AccountView.class);
   }
 
   /** Starts a job that makes accounts. */
   public JobView createAccounts(AccountsBody accounts) {
-    return send("POST", Target.of("v1", "accounts"), accounts, JobView.class);
+    return requests.send("POST", Target.of("v1", "accounts"), accounts, JobView.class);
+  }
+
+  /**
+   * Starts a job that makes these accounts.
+   *
+   * @param pool the pool's name
+   * @param accounts at most 100,000
+   * @param labels what all of them are called
+   */
+  public JobView createAccounts(
+      String pool, List<AccountRowBody> accounts, Map<String, String> labels) {
+    Target target = Target.of("v1", "accounts").with("pool", pool);
+    labels.forEach((key, value) -> target.with("label", key + ":" + value));
+    return requests.send(Call.of("POST", target, Body.lines(accounts)), JobView.class);
+  }
+
+  /** Starts a job that cleans what is free and fits. */
+  public JobView resetAccounts(ResetBody reset) {
+    return requests.send("POST", Target.of("v1", "accounts", "reset"), reset, JobView.class);
   }
 
   /** Starts a job that removes what fits, whatever {@code dryRun} says. */
   public JobView cleanup(CleanupBody cleanup) {
-    return send("POST", Target.of("v1", "cleanup"), cleanup.dryRun(false), JobView.class);
+    return requests.send("POST", Target.of("v1", "cleanup"), cleanup.dryRun(false), JobView.class);
   }
 
   /** What {@link #cleanup} would do now; nothing is done, whatever {@code dryRun} says. */
   public CleanupPlan planCleanup(CleanupBody cleanup) {
-    return send("POST", Target.of("v1", "cleanup"), cleanup.dryRun(true), CleanupPlan.class);
+    return requests.send(
+        "POST", Target.of("v1", "cleanup"), cleanup.dryRun(true), CleanupPlan.class);
   }
 
   /** The job of that id. */
   public JobView job(String id) {
-    return get(Target.of("v1", "jobs", id), JobView.class);
+    return requests.get(Target.of("v1", "jobs", id), JobView.class);
+  }
+
+  /**
+   * Waits for a job to end, however long that takes. Where the connection breaks off, or the server
+   * is restarting, it asks again, some seconds long.
+   *
+   * @param progress told of the job as it is now, and whenever it has changed; by the thread that
+   *     waits
+   * @return the job as it ended
+   */
+  public JobView watchJob(String id, Consumer<JobView> progress) {
+    return new JobWatch(requests, persistence, id, progress).end();
   }
 
   /** Cancels a job: what is not begun never is; what is under way ends as it ends. */
   public JobView cancelJob(String id) {
-    return send("POST", Target.of("v1", "jobs", id, "cancel"), null, JobView.class);
+    return requests.send("POST", Target.of("v1", "jobs", id, "cancel"), null, JobView.class);
   }
 
   /** Jobs, newest first. */
   public Stream<JobView> jobs() {
-    return list(() -> Target.of("v1", "jobs"), JobView.class);
+    return requests.list(() -> Target.of("v1", "jobs"), JobView.class);
   }
 
   /** The items of a job in their order. */
   public Stream<JobItemView> jobItems(String job) {
-    return list(() -> Target.of("v1", "jobs", job, "items"), JobItemView.class);
+    return requests.list(() -> Target.of("v1", "jobs", job, "items"), JobItemView.class);
   }
 
   /** The audit trail, newest first. */
   public Stream<EventView> events(EventFilter filter) {
-    return list(
+    return requests.list(
         () ->
             Target.of("v1", "events")
                 .with("account", filter.account())
                 .with("lease", filter.lease())
                 .with("job", filter.job()),
         EventView.class);
-  }
-
-  private <T> T get(Target target, Class<T> type) {
-    return transport.exchange("GET", target, null, null, reader(type));
-  }
-
-  private <T> T send(String method, Target target, @Nullable Object body, Class<T> type) {
-    return transport.exchange(method, target, body, null, reader(type));
-  }
-
-  private <T> T put(Target target, Object body, @Nullable Long version, Class<T> type) {
-    String ifMatch = version == null ? null : "\"" + version + "\"";
-    return transport.exchange("PUT", target, body, ifMatch, reader(type));
-  }
-
-  private <T> Stream<T> list(Supplier<Target> target, Class<T> type) {
-    Function<JsonNode, PageView<T>> reader = pageReader(type);
-    return Pages.stream(
-        after ->
-            transport.exchange(
-                "GET", target.get().with("limit", PAGE).with("after", after), null, null, reader));
-  }
-
-  private static <T> Function<JsonNode, T> reader(Class<T> type) {
-    return answer -> WireFormat.mapper().treeToValue(answer, type);
-  }
-
-  private static <T> Function<JsonNode, PageView<T>> pageReader(Class<T> item) {
-    JavaType type =
-        WireFormat.mapper().getTypeFactory().constructParametricType(PageView.class, item);
-    return answer -> WireFormat.mapper().treeToValue(answer, type);
   }
 }

@@ -1,5 +1,7 @@
 package dev.testaccounts.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The server refused, failed or could not be reached. The message is for people; programs look at
  * {@link #code()}.
@@ -31,7 +33,7 @@ public final class TamException extends RuntimeException {
     this.detail = detail;
   }
 
-  TamException(String code, String detail, Throwable cause) {
+  TamException(String code, String detail, @Nullable Throwable cause) {
     super(code + ": " + detail, cause);
     this.status = 0;
     this.code = code;

@@ -4,14 +4,24 @@ import dev.testaccounts.api.WireFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +49,25 @@ final class Transport {
   }
 
   /**
+   * What is sent along.
+   *
+   * @param type the media type
+   */
+  record Body(String type, String text) {
+
+    static Body of(Object value) {
+      return new Body("application/json", MAPPER.writeValueAsString(value));
+    }
+
+    /** One value a line. */
+    static Body lines(Collection<?> values) {
+      return new Body(
+          "application/x-ndjson",
+          values.stream().map(MAPPER::writeValueAsString).collect(Collectors.joining("\n")));
+    }
+  }
+
+  /**
    * What is asked.
    *
    * @param body null for none
@@ -47,13 +76,24 @@ final class Transport {
   record Call(
       String method,
       Target target,
-      @Nullable Object body,
+      @Nullable Body body,
       Map<String, String> headers,
       Duration patience) {
 
-    static Call of(String method, Target target, @Nullable Object body, @Nullable String ifMatch) {
-      Map<String, String> headers = ifMatch == null ? Map.of() : Map.of("If-Match", ifMatch);
-      return new Call(method, target, body, headers, Duration.ZERO);
+    static Call of(String method, Target target, @Nullable Body body) {
+      return new Call(method, target, body, Map.of(), Duration.ZERO);
+    }
+
+    /** The same with one more header. */
+    Call with(String header, String value) {
+      Map<String, String> more = new HashMap<>(headers);
+      more.put(header, value);
+      return new Call(method, target, body, more, patience);
+    }
+
+    /** The same, whose answer may take longer. */
+    Call patient(Duration longer) {
+      return new Call(method, target, body, headers, longer);
     }
   }
 
@@ -62,20 +102,73 @@ final class Transport {
    *
    * @param reader reads the answer, an object
    */
-  <T> T exchange(
-      String method,
-      Target target,
-      @Nullable Object body,
-      @Nullable String ifMatch,
-      Function<JsonNode, T> reader) {
-    return exchange(Call.of(method, target, body, ifMatch), reader);
+  <T> T exchange(Call call, Function<JsonNode, T> reader) {
+    return read(answered(call), reader);
   }
 
-  <T> T exchange(Call call, Function<JsonNode, T> reader) {
+  /** Asks, and reads where there is something to read: 204 says that there is not. */
+  <T> Optional<T> exchangeIfAny(Call call, Function<JsonNode, T> reader) {
+    HttpResponse<byte[]> response = answered(call);
+    return response.statusCode() == 204 ? Optional.empty() : Optional.of(read(response, reader));
+  }
+
+  /** Asks where the answer has no body. */
+  void exchange(Call call) {
+    answered(call);
+  }
+
+  /** The status alone, whatever it is. */
+  int status(Target target) {
+    return send(Call.of("GET", target, null)).statusCode();
+  }
+
+  /**
+   * Opens a stream of events; whoever reads from it is told what went wrong.
+   *
+   * @param reader reads the data of an event
+   */
+  <T> ServerEvents<T> events(Call call, Function<String, T> reader) {
+    ServerEvents<T> events = new ServerEvents<>(reader);
+    HttpRequest request = request(call);
+    CompletableFuture<HttpResponse<byte[]>> ignored =
+        http.sendAsync(
+                request, answer -> isStream(answer) ? lines(events) : BodySubscribers.ofByteArray())
+            .whenComplete(
+                (response, fault) ->
+                    events.end(
+                        fault != null
+                            ? failed(request, fault)
+                            : isStream(response) ? null : refused(response)));
+    return events;
+  }
+
+  private static BodySubscriber<byte[]> lines(ServerEvents<?> events) {
+    return BodySubscribers.fromLineSubscriber(
+        events, ended -> new byte[0], StandardCharsets.UTF_8, null);
+  }
+
+  private static boolean isStream(ResponseInfo answer) {
+    return isStream(answer.statusCode(), answer.headers());
+  }
+
+  private static boolean isStream(HttpResponse<?> answer) {
+    return isStream(answer.statusCode(), answer.headers());
+  }
+
+  private static boolean isStream(int status, HttpHeaders headers) {
+    return status == 200
+        && headers.firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+  }
+
+  private HttpResponse<byte[]> answered(Call call) {
     HttpResponse<byte[]> response = send(call);
     if (response.statusCode() / 100 != 2) {
       throw refused(response);
     }
+    return response;
+  }
+
+  private <T> T read(HttpResponse<byte[]> response, Function<JsonNode, T> reader) {
     JsonNode answer = tree(response);
     if (!answer.isObject()) {
       throw unexpected(response);
@@ -87,49 +180,41 @@ final class Transport {
     }
   }
 
-  /** Asks where the answer has no body. */
-  void exchange(String method, Target target) {
-    HttpResponse<byte[]> response = send(Call.of(method, target, null, null));
-    if (response.statusCode() / 100 != 2) {
-      throw refused(response);
-    }
-  }
-
-  /** The status alone, whatever it is. */
-  int status(Target target) {
-    return send(Call.of("GET", target, null, null)).statusCode();
-  }
-
-  private HttpResponse<byte[]> send(Call call) {
+  private HttpRequest request(Call call) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + call.target()))
             .timeout(timeout.plus(call.patience()));
-    Object body = call.body();
+    Body body = call.body();
     if (body == null) {
       request.method(call.method(), BodyPublishers.noBody());
     } else {
       request
-          .header("Content-Type", "application/json")
-          .method(call.method(), BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+          .header("Content-Type", body.type())
+          .method(call.method(), BodyPublishers.ofString(body.text()));
     }
     call.headers().forEach(request::header);
-    return send(request.build());
+    return request.build();
   }
 
-  private HttpResponse<byte[]> send(HttpRequest request) {
+  private HttpResponse<byte[]> send(Call call) {
+    HttpRequest request = request(call);
     try {
       return http.send(request, BodyHandlers.ofByteArray());
-    } catch (HttpTimeoutException e) {
-      throw new TamException(
-          TamException.TIMEOUT,
-          "no answer from " + base + " within " + request.timeout().orElse(timeout),
-          e);
     } catch (IOException e) {
-      throw new TamException(TamException.UNREACHABLE, "no answer from " + base, e);
+      throw failed(request, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TamException(TamException.INTERRUPTED, "interrupted while waiting for " + base, e);
     }
+  }
+
+  private TamException failed(HttpRequest request, Throwable fault) {
+    return fault instanceof HttpTimeoutException
+        ? new TamException(
+            TamException.TIMEOUT,
+            "no answer from " + base + " within " + request.timeout().orElse(timeout),
+            fault)
+        : new TamException(TamException.UNREACHABLE, "no answer from " + base, fault);
   }
 
   private TamException refused(HttpResponse<byte[]> response) {

@@ -23,7 +23,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<String> keys = new ArrayList<>();
   private Headers headers = new Headers();
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, String type, String body) {}
 
   ScriptedServer() {
     try {
@@ -40,7 +40,12 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   synchronized void answer(int status, String body) {
-    answers.add(new Answer(status, body));
+    answers.add(new Answer(status, "application/json", body));
+  }
+
+  /** A stream of events that ends, or breaks off, after these. */
+  synchronized void stream(String... events) {
+    answers.add(new Answer(200, "text/event-stream;charset=utf-8", String.join("", events)));
   }
 
   /** Method, target and body of each request. */
@@ -71,6 +76,7 @@ final class ScriptedServer implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Answer answer = next(exchange, body);
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", answer.type());
     exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -3,13 +3,16 @@ package dev.testaccounts.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.testaccounts.api.AccountRowBody;
 import dev.testaccounts.api.AccountsBody;
 import dev.testaccounts.api.CleanupBody;
 import dev.testaccounts.api.JobItemView;
 import dev.testaccounts.api.LeaseBody;
 import dev.testaccounts.api.LeaseGrant;
 import dev.testaccounts.api.PoolBody;
+import dev.testaccounts.api.PoolView;
 import dev.testaccounts.api.RenewBody;
+import dev.testaccounts.api.ResetBody;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,6 +38,14 @@ class TamClientTest {
       {"id":"J","kind":"create","state":"running","pool":null,"labels":{},"total":1,"planned":0,
        "succeeded":0,"failed":0,"cancelled":0,"actor":"local","createdAt":"2026-11-21T09:30:00Z",
        "cancelledAt":null,"finishedAt":null}""";
+
+  private static final String POOL =
+      """
+      {"id":"P","name":"p","services":["s"],"username":"{pool}-{random}","attributes":{},
+       "size":{"min":0,"max":5},"lease":{"ttl":"15m","maxTtl":"1h"},"onRelease":"reset",
+       "retire":{"age":null,"uses":null},"coolDown":"0s","password":{"length":31,"symbol":"_"},
+       "draining":true,"leaving":true,"version":2,"createdAt":"2026-11-21T09:30:00Z",
+       "counts":{"free":1}}""";
 
   private static final String PROBLEM =
       """
@@ -216,10 +227,45 @@ class TamClientTest {
     assertThat(tam.cancelJob("J").finished()).isFalse();
     assertThat(server.last()).isEqualTo("POST /v1/jobs/J/cancel ");
 
+    server.answer(202, JOB);
+    tam.resetAccounts(ResetBody.ofPool("p"));
+    assertThat(server.last())
+        .isEqualTo(
+            "POST /v1/accounts/reset {\"pool\":\"p\",\"labels\":{},\"accounts\":[],\"olderThan\":null}");
+
     server.answer(409, PROBLEM);
     assertThatThrownBy(() -> tam.renew("L", new RenewBody(null, 7L)))
         .isInstanceOf(TamException.class);
     assertThat(server.last()).isEqualTo("POST /v1/leases/L/renew {\"ttl\":null,\"epoch\":7}");
+  }
+
+  @Test
+  void accounts_of_their_own_are_sent_a_line_each() {
+    server.answer(202, JOB);
+
+    tam.createAccounts(
+        "p",
+        List.of(
+            new AccountRowBody("ann", Map.of(), Map.of("plan", "gold")),
+            new AccountRowBody(null, Map.of("wave", "2"), Map.of())),
+        Map.of("run", "1"));
+
+    assertThat(server.last())
+        .isEqualTo(
+            """
+            POST /v1/accounts?pool=p&label=run%3A1 {"username":"ann","labels":{},"attributes":{"plan":"gold"}}
+            {"username":null,"labels":{"wave":"2"},"attributes":{}}""");
+    assertThat(server.lastHeader("Content-Type")).isEqualTo("application/x-ndjson");
+  }
+
+  @Test
+  void drained_pool_is_told_while_it_is_there() {
+    server.answer(202, POOL);
+    assertThat(tam.drainPool("p")).get().extracting(PoolView::leaving).isEqualTo(true);
+    assertThat(server.last()).isEqualTo("DELETE /v1/pools/p?drain=true ");
+
+    server.answer(204, "");
+    assertThat(tam.drainPool("p")).isEmpty();
   }
 
   @Test

@@ -2,16 +2,23 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.api.JobView;
+import dev.testaccounts.client.TamClient;
 import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.Fault.Target;
+import dev.testaccounts.testkit.fault.FaultyWire;
 import dev.testaccounts.web.contract.Contract;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -54,6 +61,29 @@ class WatchTest extends StagedTest {
 
     String told = new String(stays.body().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(told).startsWith("event: progress").doesNotContain("event: end");
+  }
+
+  @Test
+  void the_client_hears_of_the_end_although_its_connection_is_cut_again_and_again()
+      throws Exception {
+    stage.service().latency(Duration.ofMillis(50));
+    String id = start(200);
+    Set<String> seen = new TreeSet<>();
+    try (FaultyWire faulty = FaultyWire.to(wire.uri("/").getPort())) {
+      TamClient tam = TamClient.at(URI.create("http://127.0.0.1:" + faulty.port()));
+
+      JobView end =
+          tam.watchJob(
+              id,
+              job -> {
+                assertThat(seen.add(job.toString())).as("told once: %s", job).isTrue();
+                faulty.cut();
+              });
+
+      assertThat(end.succeeded()).isEqualTo(200);
+      assertThat(end.finished()).isTrue();
+      assertThat(seen).hasSizeGreaterThan(1);
+    }
   }
 
   private String start(int count) throws Exception {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Writes: all changes that wait are made in one transaction, a savepoint each, and answered once it
- * is on the disk. One thread writes; callers block, best on virtual threads. Thread-safe.
+ * Writes: all changes that wait are made in one transaction, and answered once it is on the disk;
+ * see {@link Batch}. One thread writes; callers block, best on virtual threads. Thread-safe.
  */
 final class GroupCommit implements Writer, AutoCloseable {
 
