@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Runs the reconciler: claims what is due in each service and attempts each on a virtual thread of
  * its own. Each service has room of its own ({@code Limits.mostClaimed}), so that the next work is
- * at hand when a place falls free, and a sick service holds up only itself. Thread-safe.
+ * at hand when a place falls free, and a sick service holds up only itself. What is only yet to be
+ * reported takes no room: a store that is behind must not leave a service's places empty.
+ * Thread-safe.
  */
 final class Converger implements AutoCloseable {
 
@@ -85,14 +87,13 @@ final class Converger implements AutoCloseable {
     Thread.startVirtualThread(
         () -> {
           try {
-            reconciler.attempt(work).forEach(this::start);
+            reconciler.attempt(work, () -> done(work.before().service())).forEach(this::start);
           } catch (RuntimeException e) {
             LOG.log(
                 System.Logger.Level.WARNING,
                 () -> "work on account " + work.account().id() + " failed; its claim will run out",
                 e);
           } finally {
-            done(work.before().service());
             running.arriveAndDeregister();
           }
         });

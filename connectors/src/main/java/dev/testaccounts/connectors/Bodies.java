@@ -18,6 +18,8 @@ final class Bodies {
 
   private static final int LONGEST_WANTED = 4 * 1024 * 1024;
 
+  private static final int LARGEST_PIECE = 4096;
+
   private Bodies() {}
 
   /** What came with the status; null where the text is wanted and longer than anybody needs. */
@@ -39,6 +41,11 @@ final class Bodies {
         wanted ? text.toString(StandardCharsets.UTF_8) : null);
   }
 
+  /** Most answers are short, and say so: a page each was a tenth of all that was allocated. */
+  private static int atATime(long length) {
+    return length < 0 ? LARGEST_PIECE : Math.clamp(length, 1, LARGEST_PIECE);
+  }
+
   /** Reads a body to its end; false where that is further than anybody needs. */
   private static boolean endsSoon(
       @Nullable HttpEntity entity, boolean wanted, ByteArrayOutputStream text) throws IOException {
@@ -47,7 +54,7 @@ final class Bodies {
     }
     int longest = wanted ? LONGEST_WANTED : LONGEST_UNWANTED;
     InputStream body = entity.getContent();
-    byte[] buffer = new byte[4096];
+    byte[] buffer = new byte[atATime(entity.getContentLength())];
     int total = 0;
     while (total <= longest) {
       int read = body.read(buffer);

@@ -88,10 +88,20 @@ public final class Reconciler {
   /**
    * Attempts what was claimed, and reports.
    *
+   * @param called run once, on this thread, when no call to the service is made any more: before
+   *     the report, whatever the attempt came to
    * @return what became ready in the account's other services and is claimed for the caller
    */
-  public List<Work> attempt(Work work) {
-    return attempt(work, FOLLOWING_CLAIM).map(AccountLedger.Progress::follow).orElse(List.of());
+  public List<Work> attempt(Work work, Runnable called) {
+    Outcome outcome;
+    try {
+      outcome = outcome(work);
+    } finally {
+      called.run();
+    }
+    return report(work, outcome, FOLLOWING_CLAIM)
+        .map(AccountLedger.Progress::follow)
+        .orElse(List.of());
   }
 
   /**
@@ -113,7 +123,8 @@ public final class Reconciler {
     Deque<Work> works = new ArrayDeque<>(claimed);
     Optional<Account> last = Optional.empty();
     while (!works.isEmpty()) {
-      Optional<AccountLedger.Progress> progress = attempt(works.removeFirst(), following);
+      Work work = works.removeFirst();
+      Optional<AccountLedger.Progress> progress = report(work, outcome(work), following);
       last = progress.map(AccountLedger.Progress::account);
       progress.ifPresent(made -> works.addAll(made.follow()));
     }
@@ -160,9 +171,8 @@ public final class Reconciler {
     return worked;
   }
 
-  private Optional<AccountLedger.Progress> attempt(Work work, Duration following) {
+  private Optional<AccountLedger.Progress> report(Work work, Outcome outcome, Duration following) {
     Enrollment before = work.before();
-    Outcome outcome = outcome(work);
     Instant now = clock.instant();
     Observation report =
         new Observation(

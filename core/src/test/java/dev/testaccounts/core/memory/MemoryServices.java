@@ -3,6 +3,7 @@ package dev.testaccounts.core.memory;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
@@ -20,6 +21,7 @@ public final class MemoryServices implements ServiceStore {
   public final List<Event> events = new ArrayList<>();
   private Optional<Write> ordered = Optional.empty();
   private Optional<URI> hidden = Optional.empty();
+  private boolean broken;
 
   /** The next write changes nothing and says this. */
   public void answerNext(Write write) {
@@ -36,8 +38,16 @@ public final class MemoryServices implements ServiceStore {
     return find(each -> each.project().equals(project) && each.name().equals(name));
   }
 
+  /** Nothing can be looked up by its id any more. */
+  public void breakDown() {
+    broken = true;
+  }
+
   @Override
   public Optional<TargetService> service(Id id) {
+    if (broken) {
+      throw new StoreUnavailableException("the store is away", null);
+    }
     return Optional.ofNullable(services.get(id));
   }
 

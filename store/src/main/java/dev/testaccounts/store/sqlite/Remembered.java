@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Remembered {
 
-  /** With a kilobyte each, at most 4 MiB of accounts. */
-  static final int MOST = 4_096;
+  /**
+   * As many as are on their way at a time: each is looked at again within some hundred others. More
+   * would live through collections of garbage, and make them longer, for nothing.
+   */
+  static final int MOST = 1_024;
 
   private final Map<Id, EnrolledAccount> accounts = new Recent<>();
   private final Map<Id, Lease> leases = new Recent<>();
