@@ -21,7 +21,7 @@ final class ProvisionBench implements Measurement {
   private static final int COUNT = 20_000;
 
   /** Before that a third of the server's time goes to compiling it. */
-  private static final int WARM_UP = 4;
+  private static final int WARM_UP = 8;
 
   /** More than elsewhere: a ratio near 1 shows less than single runs differ. */
   private static final int PAIRS = 7;

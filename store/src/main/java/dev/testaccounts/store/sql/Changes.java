@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
 
+  /** For nearly all of them, so that the text need not grow. */
+  private static final int LONG_ENOUGH = 160;
+
   private final boolean all;
   private final StringBuilder text;
   private final Values values = new Values();
@@ -19,7 +22,7 @@ final class Changes {
 
   Changes(Session session, String table) {
     this.all = session.dialect().wholeRows();
-    this.text = new StringBuilder("UPDATE ").append(table).append(" SET ");
+    this.text = new StringBuilder(LONG_ENOUGH).append("UPDATE ").append(table).append(" SET ");
   }
 
   Changes set(String column, @Nullable Object before, @Nullable Object after) {
