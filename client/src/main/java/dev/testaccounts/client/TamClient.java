@@ -328,13 +328,7 @@ public final class TamClient {
     return requests.send("POST", Target.of("v1", "accounts"), accounts, JobView.class);
   }
 
-  /**
-   * Starts a job that makes these accounts.
-   *
-   * @param pool the pool's name
-   * @param accounts at most 100,000
-   * @param labels what all of them are called
-   */
+  /** Starts a job that makes these accounts, at most 100,000, all with these labels. */
   public JobView createAccounts(
       String pool, List<AccountRowBody> accounts, Map<String, String> labels) {
     Target target = Target.of("v1", "accounts").with("pool", pool);
