@@ -70,6 +70,11 @@ final class Stock {
 
   /** A pool that is full of free accounts. */
   Pool pool(String name, int size) {
+    return pool(name, size, Map.of());
+  }
+
+  /** A pool that is full of free accounts, all of which carry these labels. */
+  Pool pool(String name, int size, Map<String, String> labels) {
     PoolSpec spec =
         new PoolSpec(
             name,
@@ -85,17 +90,17 @@ final class Stock {
     Pool pool = new Pool(ids.next(NOW), Principal.DEFAULT_PROJECT, spec, members, 1, NOW);
     store.pools().insert(pool, event(Event.Kind.POOL_REGISTERED));
     for (int done = 0; done < size; done += BATCH) {
-      fill(pool, Math.min(BATCH, size - done));
+      fill(pool, Math.min(BATCH, size - done), labels);
     }
     return pool;
   }
 
-  private void fill(Pool pool, int count) {
+  private void fill(Pool pool, int count, Map<String, String> labels) {
     List<AccountLedger.Intent> intents = new ArrayList<>();
     List<Observation> reports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       AccountDrafts.Purpose purpose =
-          new AccountDrafts.Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+          new AccountDrafts.Purpose(labels, FailurePolicy.RETRY, null, null);
       Convergence.Begun begun = Convergence.begin(drafts.draft(pool, purpose, tick()), NOW);
       intents.add(
           new AccountLedger.Intent(
