@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Remembered {
 
   /**
-   * As many as are on their way at a time: each is looked at again within some hundred others. More
-   * would live through collections of garbage, and make them longer, for nothing.
+   * As many as are on their way at a time. Four times as many made no difference that could be told
+   * from noise: 74 and 76 % of a bare loop, beside 77 and 75 %.
    */
   static final int MOST = 1_024;
 
