@@ -31,7 +31,7 @@ final class Converger implements AutoCloseable {
   private final Reconciler reconciler;
   private final Jobs jobs;
   private final ServiceStore services;
-  private final Map<Id, AtomicInteger> claimed = new ConcurrentHashMap<>();
+  private final Map<Id, Room> rooms = new ConcurrentHashMap<>();
   private final Phaser running = new Phaser(1);
   private final Loop loop;
 
@@ -55,26 +55,34 @@ final class Converger implements AutoCloseable {
 
   /** Claims what there is room for. Returns whether there may be more. */
   private boolean dispatch(TargetService service) {
-    int room = room(service);
+    Room room = room(service.id());
+    room.most = service.spec().limits().mostClaimed();
     // Claims are commits: wait until a good handful can be claimed in one.
-    if (room < handful(service)) {
+    if (!room.forAHandful()) {
       return false;
     }
-    List<Work> works = reconciler.claim(service, room);
+    int left = room.left();
+    List<Work> works = reconciler.claim(service, left);
     works.forEach(this::start);
-    return works.size() == room;
+    return works.size() == left;
   }
 
-  private int room(TargetService service) {
-    return service.spec().limits().mostClaimed() - claimed(service.id()).get();
+  private Room room(Id service) {
+    return rooms.computeIfAbsent(service, id -> new Room());
   }
 
-  private static int handful(TargetService service) {
-    return Math.max(1, service.spec().limits().mostClaimed() / 8);
-  }
+  /** How much is claimed in a service, and may be, as it was said in the last round. */
+  private static final class Room {
+    private final AtomicInteger claimed = new AtomicInteger();
+    private volatile int most;
 
-  private AtomicInteger claimed(Id service) {
-    return claimed.computeIfAbsent(service, id -> new AtomicInteger());
+    int left() {
+      return most - claimed.get();
+    }
+
+    boolean forAHandful() {
+      return left() >= Math.max(1, most / 8);
+    }
   }
 
   /**
@@ -83,11 +91,12 @@ final class Converger implements AutoCloseable {
    */
   private void start(Work work) {
     running.register();
-    claimed(work.before().service()).incrementAndGet();
+    Room room = room(work.before().service());
+    room.claimed.incrementAndGet();
     Thread.startVirtualThread(
         () -> {
           try {
-            reconciler.attempt(work, () -> done(work.before().service())).forEach(this::start);
+            reconciler.attempt(work, () -> done(room)).forEach(this::start);
           } catch (RuntimeException e) {
             LOG.log(
                 System.Logger.Level.WARNING,
@@ -99,9 +108,10 @@ final class Converger implements AutoCloseable {
         });
   }
 
-  private void done(Id service) {
-    claimed(service).decrementAndGet();
-    if (services.service(service).filter(each -> room(each) >= handful(each)).isPresent()) {
+  /** Asks nobody anything: what went wrong here would cost the report of what was just done. */
+  private void done(Room room) {
+    room.claimed.decrementAndGet();
+    if (room.forAHandful()) {
       loop.wake();
     }
   }

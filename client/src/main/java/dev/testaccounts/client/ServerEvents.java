@@ -22,6 +22,8 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
   /** The end of the stream, which no line is: none has a line feed in it. */
   private static final String END = "\n";
 
+  private static final String UNNAMED = "message";
+
   private final Function<String, T> reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private volatile Flow.@Nullable Subscription subscription;
@@ -45,7 +47,7 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
    * Waits for the next one. Empty where the stream is over; {@link TamException} as it was told.
    */
   Optional<Event<T>> next() throws InterruptedException {
-    String name = "message";
+    String name = UNNAMED;
     StringBuilder data = new StringBuilder();
     while (true) {
       String line = lines.poll(LONGEST_SILENCE.toSeconds(), TimeUnit.SECONDS);
@@ -59,7 +61,10 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
       if (line.isEmpty() && !data.isEmpty()) {
         return Optional.of(new Event<>(name, reader.apply(data.substring(1))));
       }
-      if (line.startsWith("event:")) {
+      if (line.isEmpty()) {
+        // An event without data is none, and its name is not the next one's.
+        name = UNNAMED;
+      } else if (line.startsWith("event:")) {
         name = value(line);
       } else if (line.startsWith("data:")) {
         data.append('\n').append(value(line));

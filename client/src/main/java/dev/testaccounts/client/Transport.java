@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -208,7 +209,10 @@ final class Transport {
     }
   }
 
-  private TamException failed(HttpRequest request, Throwable fault) {
+  /** What went wrong beside the caller comes wrapped. */
+  private TamException failed(HttpRequest request, Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    Throwable fault = thrown instanceof CompletionException && cause != null ? cause : thrown;
     return fault instanceof HttpTimeoutException
         ? new TamException(
             TamException.TIMEOUT,

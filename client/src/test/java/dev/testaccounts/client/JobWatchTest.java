@@ -91,6 +91,28 @@ class JobWatchTest {
   }
 
   @Test
+  void the_name_of_an_event_without_data_is_not_the_next_ones() {
+    server.stream("event: end\n\n", event("progress", 1).replace("event: progress\n", ""));
+    server.stream(event("end", 3));
+
+    assertThat(watch().succeeded()).isEqualTo(3);
+  }
+
+  @Test
+  void no_answer_in_time_is_told() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      Requests requests = new Requests(new Transport(url, Duration.ofMillis(100)));
+      JobWatch watch =
+          new JobWatch(requests, new Persistence(Duration.ofMillis(1)), "J", job -> told.add(0));
+
+      assertThatThrownBy(watch::end)
+          .isInstanceOfSatisfying(
+              TamException.class, e -> assertThat(e.code()).isEqualTo(TamException.TIMEOUT));
+    }
+  }
+
+  @Test
   void refusal_is_told() {
     server.answer(404, "{\"code\":\"no-such-job\",\"detail\":\"no job J\"}");
 

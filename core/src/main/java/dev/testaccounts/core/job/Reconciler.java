@@ -89,7 +89,7 @@ public final class Reconciler {
    * Attempts what was claimed, and reports.
    *
    * @param called run once, on this thread, when no call to the service is made any more: before
-   *     the report, whatever the attempt came to
+   *     the report, whatever the attempt came to; must not throw, or there is no report
    * @return what became ready in the account's other services and is claimed for the caller
    */
   public List<Work> attempt(Work work, Runnable called) {
