@@ -104,7 +104,8 @@ CREATE TABLE account (
   on_failure      text NOT NULL CHECK (on_failure IN ('RETRY', 'ABANDON')),
   -- The lease it was made for, which may never come to be: no foreign key.
   reservation     text COLLATE "C",
-  job_id          text COLLATE "C" REFERENCES job (id),
+  -- The job that waits for it; one that is forgotten waits for nobody: no foreign key.
+  job_id          text COLLATE "C",
   reason          text,
   held_until      bigint,
   created_at      bigint NOT NULL,
@@ -121,8 +122,6 @@ CREATE INDEX account_held ON account (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX account_reserved ON account (changed_at)
   WHERE state = 'FREE' AND reservation IS NOT NULL;
 CREATE INDEX account_tombstone ON account (changed_at) WHERE state = 'DELETED';
--- Only so that a job can go without a look at every account.
-CREATE INDEX account_job ON account (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX account_simple ON account (project, id) WHERE pool_id IS NULL AND state <> 'DELETED';
 
 -- How many accounts of a pool are in each state, tombstones aside: kept in the commits that change

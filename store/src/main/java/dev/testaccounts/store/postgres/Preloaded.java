@@ -8,6 +8,7 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.AccountFilter;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.store.sql.AccountRows;
 import dev.testaccounts.store.sql.Lookup;
 import dev.testaccounts.store.sql.Needs.Name;
 import dev.testaccounts.store.sql.PoolRows;
@@ -98,6 +99,12 @@ final class Preloaded implements Lookup {
   @Override
   public Optional<EnrolledAccount> account(Id id) {
     return Optional.ofNullable(accounts.get(id));
+  }
+
+  @Override
+  public List<EnrolledAccount> locked(List<Id> ids) {
+    accounts(AccountRows.list(session, Locks.READ_ACCOUNTS, Locks.texts(ids)));
+    return ids.stream().flatMap(id -> account(id).stream()).toList();
   }
 
   @Override
@@ -209,11 +216,6 @@ final class Preloaded implements Lookup {
   @Override
   public void changed(Lease lease) {
     leases.put(lease.id(), lease);
-  }
-
-  @Override
-  public void grown(Id pool, int more) {
-    existing.computeIfPresent(pool, (id, accounts) -> accounts + more);
   }
 
   /** A transaction that configures reads what it needs of others before, and nothing after. */

@@ -3,7 +3,6 @@ package dev.testaccounts.store.sql;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
-import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.store.sql.Needs.Name;
 import java.util.Comparator;
 
@@ -23,24 +22,15 @@ final class AccountWrites {
         attempts, claimed, failures, due_at, unsettled_until, last_error, project)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  private static final String EXISTING = "UPDATE pool SET existing = existing + ? WHERE id = ?";
-
   private AccountWrites() {}
 
-  /** False where the project has, or had, an account of that name: nothing is written. */
-  static boolean insert(Session session, EnrolledAccount enrolled) {
+  /** A new account, whose name the project never had. */
+  static void insert(Session session, EnrolledAccount enrolled) {
     Account account = enrolled.account();
-    if (session.lookup().taken(Name.of(account))) {
-      return false;
-    }
     insert(session, account);
     enrolled.enrollments().forEach(each -> insert(session, account.project(), each));
     session.census().moved(account.pool(), null, account.state(), 1);
-    if (account.pool() != null && account.state().exists()) {
-      existing(session, account.pool(), 1);
-    }
     session.lookup().changed(asRead(enrolled));
-    return true;
   }
 
   /** With its enrollments in the order in which they are read. */
@@ -97,14 +87,6 @@ final class AccountWrites {
         .set("changed_at", before.changedAt(), after.changedAt())
         .write(session, "id = ?", after.id());
     session.census().moved(after.pool(), before.state(), after.state(), 1);
-    if (after.pool() != null && before.state().exists() && !after.state().exists()) {
-      existing(session, after.pool(), -1);
-    }
-  }
-
-  private static void existing(Session session, Id pool, int accounts) {
-    session.later(new Object[] {pool}, EXISTING, accounts, pool);
-    session.lookup().grown(pool, accounts);
   }
 
   static void update(Session session, Enrollment before, Enrollment after) {

@@ -179,7 +179,6 @@ final class Condemnation {
     session.update(CondemnationSql.DELETED, now, event.actor(), job);
     session.update(CondemnationSql.ENROLLMENTS, now);
     session.update(CondemnationSql.ACCOUNTS, words.reason(), job, now);
-    session.update(CondemnationSql.EXISTING);
     session.each(
         CondemnationSql.MOVED,
         row ->

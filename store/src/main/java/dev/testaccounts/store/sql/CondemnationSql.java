@@ -107,13 +107,6 @@ public final class CondemnationSql {
         job_id = CASE WHEN c.gone = 1 THEN NULL ELSE ? END, held_until = NULL, changed_at = ?
       FROM condemned c WHERE account.id = c.account_id""";
 
-  static final String EXISTING =
-      """
-      UPDATE pool SET existing = existing - c.gone
-      FROM (SELECT pool_id, count(*) AS gone FROM condemned
-        WHERE gone = 1 AND pool_id IS NOT NULL GROUP BY pool_id) c
-      WHERE pool.id = c.pool_id""";
-
   static final String MOVED =
       """
       SELECT pool_id, state, CASE WHEN gone = 1 THEN 'DELETED' ELSE 'DELETING' END, count(*) FROM condemned

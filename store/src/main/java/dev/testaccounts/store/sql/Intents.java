@@ -21,11 +21,17 @@ final class Intents {
     if (answer != Intended.DONE) {
       return answer;
     }
-    if (!AccountWrites.insert(session, intent.account())) {
+    if (session.lookup().taken(Name.of(intent.account().account()))) {
       return Intended.USERNAME_TAKEN;
     }
-    Trail.add(session, intent.event());
+    make(session, intent);
     return Intended.DONE;
+  }
+
+  /** Writes one of which {@link #check} has said that it can be. */
+  static void make(Session session, Intent intent) {
+    AccountWrites.insert(session, intent.account());
+    Trail.add(session, intent.event());
   }
 
   /** What the first refusal would be, were they all written one after the other. */
@@ -59,10 +65,13 @@ final class Intents {
     if (pool == null) {
       return Intended.DONE;
     }
-    Optional<Integer> existing = session.lookup().existing(pool);
-    if (existing.isEmpty()) {
-      return Intended.POOL_GONE;
-    }
-    return existing.get() + ahead < intent.most() ? Intended.DONE : Intended.POOL_FULL;
+    return existing(session, pool)
+        .map(found -> found + ahead < intent.most() ? Intended.DONE : Intended.POOL_FULL)
+        .orElse(Intended.POOL_GONE);
+  }
+
+  /** How many accounts a pool has, with those of this transaction; empty where it is not there. */
+  static Optional<Integer> existing(Session session, Id pool) {
+    return session.lookup().existing(pool).map(found -> found + session.census().grown(pool));
   }
 }

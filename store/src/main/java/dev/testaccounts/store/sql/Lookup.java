@@ -17,6 +17,9 @@ public interface Lookup {
 
   Optional<EnrolledAccount> account(Id id);
 
+  /** Accounts that this transaction has locked by itself, in this order. */
+  List<EnrolledAccount> locked(List<Id> ids);
+
   /** The account of the claim's pool that has been free the longest, for this claim alone. */
   Optional<EnrolledAccount> free(Claim claim);
 
@@ -40,7 +43,10 @@ public interface Lookup {
   /** What a pool says of its accounts, as it is committed now. */
   Terms terms(Id pool);
 
-  /** How many accounts a pool has; empty where there is no such pool, or it is removed. */
+  /**
+   * How many accounts a pool's row says that it has; empty where there is no such pool, or it is
+   * removed. What this transaction changed is told by its census.
+   */
   Optional<Integer> existing(Id pool);
 
   /** Whether anybody stands in a pool's queue. */
@@ -66,9 +72,6 @@ public interface Lookup {
 
   /** Told of a lease that this transaction made or changed. */
   void changed(Lease lease);
-
-  /** Told that a pool has so many accounts more. */
-  void grown(Id pool, int accounts);
 
   /** Told that this transaction changed what a pool or a service says, or removed one. */
   void configured();

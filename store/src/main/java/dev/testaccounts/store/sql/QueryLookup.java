@@ -38,6 +38,8 @@ public class QueryLookup implements Lookup {
   private final Session session;
   private final Map<Id, Terms> terms = new HashMap<>();
   private final Set<Id> present = new HashSet<>();
+  private final Map<Id, Integer> existing = new HashMap<>();
+  private final Map<Id, Boolean> awaited = new HashMap<>();
 
   public QueryLookup(Session session) {
     this.session = session;
@@ -46,6 +48,11 @@ public class QueryLookup implements Lookup {
   @Override
   public Optional<EnrolledAccount> account(Id id) {
     return AccountRows.find(session, id);
+  }
+
+  @Override
+  public List<EnrolledAccount> locked(List<Id> ids) {
+    return ids.stream().flatMap(id -> account(id).stream()).toList();
   }
 
   @Override
@@ -111,16 +118,24 @@ public class QueryLookup implements Lookup {
 
   @Override
   public Optional<Integer> existing(Id pool) {
-    return session.first(EXISTING, Row::count, pool);
+    Integer known = existing.get(pool);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Integer> read = session.first(EXISTING, Row::count, pool);
+    read.ifPresent(accounts -> existing.put(pool, accounts));
+    return read;
   }
 
   @Override
   public boolean awaited(Id pool) {
-    return TicketRows.any(session, pool);
+    return awaited.computeIfAbsent(pool, id -> TicketRows.any(session, id));
   }
 
   @Override
-  public void queued(Id pool) {}
+  public void queued(Id pool) {
+    awaited.put(pool, true);
+  }
 
   @Override
   public boolean taken(Needs.Name name) {
@@ -152,11 +167,9 @@ public class QueryLookup implements Lookup {
   public void changed(Lease lease) {}
 
   @Override
-  public void grown(Id pool, int accounts) {}
-
-  @Override
   public void configured() {
     terms.clear();
     present.clear();
+    existing.clear();
   }
 }

@@ -155,7 +155,7 @@ public final class SqlJobs implements JobStore {
     int index = job.planned();
     for (Intent intent : intents) {
       Account account = intent.account().account();
-      Intents.write(session, intent);
+      Intents.make(session, intent);
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
     session.update(RowExpansion.PLANNED, intents.size(), job.id());

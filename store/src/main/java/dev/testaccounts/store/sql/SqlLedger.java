@@ -1,13 +1,14 @@
 package dev.testaccounts.store.sql;
 
+import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger;
+import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,19 +18,11 @@ public final class SqlLedger implements AccountLedger {
   public static final String ANY_DUE =
       "SELECT 1 FROM enrollment WHERE service_id = ? AND due_at <= ? LIMIT 1";
 
-  private static final String FROM_DUE =
+  public static final String DUE =
       """
-      FROM enrollment e JOIN account a ON a.id = e.account_id
-      WHERE e.service_id = ? AND e.due_at <= ?""";
-
-  private static final String FIRST = "\nORDER BY e.due_at LIMIT ?";
-
-  private static final String DUE_ANYWAY =
-      "SELECT %s,\n%s\n".formatted(AccountRows.ACCOUNT, AccountRows.ENROLLMENT) + FROM_DUE;
-
-  public static final String DUE = DUE_ANYWAY + FIRST;
-
-  private static final String DUE_ACCOUNTS = "SELECT a.id " + FROM_DUE + FIRST;
+      SELECT a.id FROM enrollment e JOIN account a ON a.id = e.account_id
+      WHERE e.service_id = ? AND e.due_at <= ?
+      ORDER BY e.due_at LIMIT ?""";
 
   /** Goes by service, because the index of what is due does. */
   public static final String RECLAIM =
@@ -83,38 +76,29 @@ public final class SqlLedger implements AccountLedger {
 
   private static List<Work> claim(Session session, DueQuery query) {
     Instant end = Codec.kept(query.claimUntil());
-    List<Work> works = new ArrayList<>();
-    List<Enrollment> befores = new ArrayList<>();
-    due(
-        session,
-        row -> {
-          var account = AccountRows.account(row);
-          Enrollment before = AccountRows.enrollment(row);
-          Enrollment claimed = before.claimedUntil(end);
-          befores.add(before);
-          works.add(Work.of(account, before, claimed));
-        },
-        query);
-    befores.forEach(each -> claimed(session, each, each.claimedUntil(end)));
-    return works;
+    return due(session, query).stream()
+        .map(account -> claim(session, account.account(), account.in(query.service()), end))
+        .toList();
   }
 
-  private static void claimed(Session session, Enrollment before, Enrollment after) {
+  private static Work claim(Session session, Account account, Enrollment before, Instant end) {
+    Enrollment after = before.claimedUntil(end);
     AccountWrites.update(session, before, after);
     session.lookup().changed(after);
+    return Work.of(account, before, after);
   }
 
   /** Where others write beside us, it is locked first, and then looked at again. */
-  private static void due(Session session, Session.Visitor visitor, DueQuery query) {
-    String lock = session.dialect().lockFreely();
-    if (lock.isEmpty()) {
-      session.each(DUE, visitor, query.service(), query.now(), query.limit());
-    } else {
-      List<Id> held =
-          session.list(DUE_ACCOUNTS + lock, Row::id, query.service(), query.now(), query.limit());
-      String sql = DUE_ANYWAY + "\n  AND " + session.dialect().among("a.id");
-      session.each(sql, visitor, query.service(), query.now(), held);
-    }
+  private static List<EnrolledAccount> due(Session session, DueQuery query) {
+    String sql = DUE + session.dialect().lockFreely();
+    List<Id> ids = session.list(sql, Row::id, query.service(), query.now(), query.limit());
+    return session.lookup().locked(ids).stream()
+        .filter(account -> isDue(account.in(query.service()), query.now()))
+        .toList();
+  }
+
+  private static boolean isDue(Enrollment enrollment, Instant now) {
+    return enrollment.dueAt() != null && !enrollment.dueAt().isAfter(now);
   }
 
   @Override

@@ -16,8 +16,6 @@ final class SqlPools implements PoolStore {
 
   private static final String EXISTING = "SELECT existing FROM pool WHERE id = ?";
 
-  private static final String IN_USE = "SELECT 1 FROM pool WHERE id = ? AND existing > 0";
-
   private static final String REMOVE =
       "UPDATE pool SET removed_at = ? WHERE id = ? AND version = ? AND removed_at IS NULL";
 
@@ -136,7 +134,7 @@ final class SqlPools implements PoolStore {
   }
 
   private static Write remove(Session session, Pool pool, Event event) {
-    if (session.any(IN_USE, pool.id())) {
+    if (Intents.existing(session, pool.id()).filter(accounts -> accounts > 0).isPresent()) {
       return Write.IN_USE;
     }
     if (session.update(REMOVE, event.at(), pool.id(), pool.version()) == 0) {

@@ -24,10 +24,7 @@ public final class SqlRetention implements RetentionStore {
       ORDER BY id LIMIT ?""";
 
   public static final String JOBS =
-      """
-      SELECT id FROM job WHERE id < ? AND finished_at < ?
-        AND NOT EXISTS (SELECT 1 FROM account WHERE account.job_id = job.id)
-      ORDER BY id LIMIT ?""";
+      "SELECT id FROM job WHERE id < ? AND finished_at < ? ORDER BY id LIMIT ?";
 
   private static final String JOB_ITEMS =
       """

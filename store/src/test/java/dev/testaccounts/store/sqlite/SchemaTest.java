@@ -132,7 +132,7 @@ final class SchemaTest {
     assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
     assertPlan(SqlRetention.TOMBSTONES, "account_tombstone", 2);
     assertPlan(SqlRetention.LEASES, "sqlite_autoindex_lease_1", 3);
-    assertPlan(SqlRetention.JOBS, "account_job", 3);
+    assertPlan(SqlRetention.JOBS, "sqlite_autoindex_job_1", 3);
     session.run(CondemnationSql.TABLE);
     assertPlan(CondemnationSql.select(Condemnable.simple("default")), "account_simple", 1);
     assertPlan(Settlements.pendingOf(new Dialect.Sqlite()), "job_item_account", 1);
