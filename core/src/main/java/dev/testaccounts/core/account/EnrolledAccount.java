@@ -17,11 +17,11 @@ public record EnrolledAccount(Account account, List<Enrollment> enrollments) {
 
   /** The presence in one service. */
   public Enrollment in(Id service) {
-    return enrollments.stream()
-        .filter(enrollment -> enrollment.service().equals(service))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException("account " + account.id() + " is not in " + service));
+    for (Enrollment enrollment : enrollments) {
+      if (enrollment.service().equals(service)) {
+        return enrollment;
+      }
+    }
+    throw new IllegalArgumentException("account " + account.id() + " is not in " + service);
   }
 }

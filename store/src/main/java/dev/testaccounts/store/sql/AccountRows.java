@@ -34,18 +34,20 @@ public final class AccountRows {
       "SELECT " + ACCOUNT + ",\n" + ENROLLMENT + "\nFROM %s LEFT JOIN enrollment e";
 
   private static final String JOINED =
-      SELECT.formatted("account a") + " ON e.account_id = a.id\nWHERE a.id = ";
+      SELECT.formatted("account a") + " ON e.account_id = a.id\nWHERE %s\nORDER BY e.service_id";
 
-  private static final String BY_ID = withId("?");
+  /** Asks for nothing else: by another index SQLite would not know that it is one, and sort. */
+  public static final String BY_ID = JOINED.formatted("a.id = ?");
 
   private AccountRows() {}
 
   /**
-   * The query for one account with its enrollments; {@code id} is an expression, and may go on with
-   * conditions.
+   * SQLite's query for one account with its enrollments.
+   *
+   * @param subquery gives the account's {@code rowid}
    */
-  static String withId(String id) {
-    return JOINED + id + "\nORDER BY e.service_id";
+  static String inRow(String subquery) {
+    return JOINED.formatted("a.rowid = (" + subquery + ")");
   }
 
   /** The query for several accounts with their enrollments, in the order of their ids. */

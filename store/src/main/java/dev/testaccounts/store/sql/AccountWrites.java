@@ -22,6 +22,36 @@ final class AccountWrites {
         attempts, claimed, failures, due_at, unsettled_until, last_error, project)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+  /** Only what can change; what an account is called and belongs to never does. */
+  private static final Changes.Table ACCOUNT =
+      new Changes.Table(
+          "account",
+          "id = ?",
+          "secret",
+          "state",
+          "epoch",
+          "uses",
+          "reservation",
+          "job_id",
+          "reason",
+          "held_until",
+          "changed_at");
+
+  private static final Changes.Table ENROLLMENT =
+      new Changes.Table(
+          "enrollment",
+          "account_id = ? AND service_id = ?",
+          "desired",
+          "observed",
+          "stale",
+          "remote_id",
+          "attempts",
+          "claimed",
+          "failures",
+          "due_at",
+          "unsettled_until",
+          "last_error");
+
   private AccountWrites() {}
 
   /** A new account, whose name the project never had. */
@@ -73,34 +103,33 @@ final class AccountWrites {
     }
   }
 
-  /** Only what can change; what an account is called and belongs to never does. */
   private static void update(Session session, Account before, Account after) {
-    new Changes(session, "account")
-        .set("secret", before.secret(), after.secret())
-        .set("state", before.state(), after.state())
-        .set("epoch", before.epoch(), after.epoch())
-        .set("uses", before.uses(), after.uses())
-        .set("reservation", before.reservation(), after.reservation())
-        .set("job_id", before.job(), after.job())
-        .set("reason", before.reason(), after.reason())
-        .set("held_until", before.heldUntil(), after.heldUntil())
-        .set("changed_at", before.changedAt(), after.changedAt())
-        .write(session, "id = ?", after.id());
+    new Changes(session, ACCOUNT)
+        .next(before.secret(), after.secret())
+        .next(before.state(), after.state())
+        .next(before.epoch(), after.epoch())
+        .next(before.uses(), after.uses())
+        .next(before.reservation(), after.reservation())
+        .next(before.job(), after.job())
+        .next(before.reason(), after.reason())
+        .next(before.heldUntil(), after.heldUntil())
+        .next(before.changedAt(), after.changedAt())
+        .write(session, after.id());
     session.census().moved(after.pool(), before.state(), after.state(), 1);
   }
 
   static void update(Session session, Enrollment before, Enrollment after) {
-    new Changes(session, "enrollment")
-        .set("desired", before.desired(), after.desired())
-        .set("observed", before.observed(), after.observed())
-        .set("stale", before.stale(), after.stale())
-        .set("remote_id", before.remoteId(), after.remoteId())
-        .set("attempts", before.attempts(), after.attempts())
-        .set("claimed", before.claimed(), after.claimed())
-        .set("failures", before.failures(), after.failures())
-        .set("due_at", before.dueAt(), after.dueAt())
-        .set("unsettled_until", before.unsettledUntil(), after.unsettledUntil())
-        .set("last_error", before.lastError(), after.lastError())
-        .write(session, "account_id = ? AND service_id = ?", after.account(), after.service());
+    new Changes(session, ENROLLMENT)
+        .next(before.desired(), after.desired())
+        .next(before.observed(), after.observed())
+        .next(before.stale(), after.stale())
+        .next(before.remoteId(), after.remoteId())
+        .next(before.attempts(), after.attempts())
+        .next(before.claimed(), after.claimed())
+        .next(before.failures(), after.failures())
+        .next(before.dueAt(), after.dueAt())
+        .next(before.unsettledUntil(), after.unsettledUntil())
+        .next(before.lastError(), after.lastError())
+        .write(session, after.account(), after.service());
   }
 }

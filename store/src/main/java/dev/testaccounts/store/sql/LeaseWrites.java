@@ -28,23 +28,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Claims, renewals and releases, each within the writer's transaction. */
-public final class LeaseWrites {
-
-  /** The account of a pool that it hands out and that has been free the longest. */
-  public static final String FREE = free(Pickable.WHERE);
+final class LeaseWrites {
 
   private LeaseWrites() {}
-
-  /** The same of those that a condition lets through. */
-  static String free(String condition) {
-    return AccountRows.withId(
-        """
-        (SELECT id FROM account
-          WHERE %s
-          ORDER BY changed_at, id LIMIT 1)
-        AND a.project = ?"""
-            .formatted(condition));
-  }
 
   static ClaimReply claim(Session session, Claim claim) {
     Optional<EnrolledAccount> picked =

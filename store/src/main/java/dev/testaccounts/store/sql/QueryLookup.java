@@ -35,6 +35,9 @@ public class QueryLookup implements Lookup {
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (project, request_key) DO NOTHING""";
 
+  /** The account of a pool that it hands out and that has been free the longest. */
+  public static final String FREE = free(Pickable.WHERE);
+
   private final Session session;
   private final Map<Id, Terms> terms = new HashMap<>();
   private final Set<Id> present = new HashSet<>();
@@ -59,13 +62,20 @@ public class QueryLookup implements Lookup {
   public Optional<EnrolledAccount> free(Claim claim) {
     Rotation rotation = terms(claim.pool()).rotation();
     AccountFilter filter = claim.filter();
-    String sql =
-        filter.isNone()
-            ? LeaseWrites.FREE
-            : LeaseWrites.free(Pickable.where(session.dialect(), filter));
+    String sql = filter.isNone() ? FREE : free(Pickable.where(session.dialect(), filter));
     @Nullable Object[] values =
         Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project());
     return rotation.draining() ? Optional.empty() : AccountRows.one(session, sql, values);
+  }
+
+  /** The same of those that a condition lets through. */
+  private static String free(String condition) {
+    return AccountRows.inRow(
+        """
+        SELECT rowid FROM account
+        WHERE %s AND project = ?
+        ORDER BY changed_at, id LIMIT 1"""
+            .formatted(condition));
   }
 
   @Override

@@ -25,8 +25,6 @@ public final class SqlAccounts implements AccountStore {
       WHERE pool_id = ? AND state = 'FREE' AND reservation IS NULL AND changed_at > ? AND uses > 0
       ORDER BY changed_at LIMIT ?""";
 
-  private static final String ONE = AccountRows.withId("? AND a.project = ?");
-
   public static final String REMAINING =
       """
       SELECT count(*), count(*) FILTER (WHERE a.state = 'QUARANTINED' OR EXISTS (
@@ -49,7 +47,9 @@ public final class SqlAccounts implements AccountStore {
 
   @Override
   public Optional<EnrolledAccount> account(String project, Id id) {
-    return readers.read(session -> AccountRows.one(session, ONE, id, project));
+    return readers
+        .read(session -> AccountRows.find(session, id))
+        .filter(found -> found.account().project().equals(project));
   }
 
   @Override
