@@ -143,6 +143,28 @@ final class SchemaTest {
     assertPlan(CondemnationSql.ITEMS_GONE, "PRIMARY KEY (job_id=? AND idx=?)", 2);
   }
 
+  /** A list of words behind IN would: a table of them for each row. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE account SET state = 'x' WHERE id = 'x'",
+        "UPDATE enrollment SET desired = 'x', observed = 'x' WHERE account_id = 'x' AND service_id = 'x'",
+        "UPDATE lease SET state = 'x' WHERE id = 'x'",
+        "UPDATE job_item SET result = 'x' WHERE job_id = 'x' AND idx = 'x'",
+        "UPDATE job SET kind = 'x' WHERE id = 'x'"
+      })
+  void aWordIsCheckedWithoutATable(String write) {
+    List<String> steps =
+        session.list(
+            "EXPLAIN " + write,
+            row -> {
+              row.skip(1);
+              return row.text();
+            });
+
+    assertThat(steps).contains("MakeRecord").doesNotContain("OpenEphemeral");
+  }
+
   /** That neither a table is gone through row by row nor a job item by item. */
   private void assertPlan(String sql, String index, int parameters) {
     Object[] nothing = new Object[parameters];
