@@ -48,8 +48,8 @@ final class ClientLoop implements AutoCloseable {
   private void create() {
     HttpPost request = new HttpPost(create);
     String body =
-        "{\"username\":\"loop_%d\",\"password\":\"Aa1_aaaaaaaa\"}"
-            .formatted(number.incrementAndGet());
+        "{\"username\":\"loop%d_%d\",\"password\":\"Aa1_aaaaaaaa\"}"
+            .formatted(callers, number.incrementAndGet());
     request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
     try {
       int status =

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Bulk creation through the {@code http} connector: at 256 calls in flight into a service that
  * answers after 20 ms, beside that bound; into one that answers at once, beside a loop over the
- * same HTTP client, and a client that is bytes on sockets and nothing else; and beside a service
- * that hangs with its queue full.
+ * same HTTP client with as many calls in flight and one that makes a call after the other, and a
+ * client that is bytes on sockets and nothing else; and beside a service that hangs with its queue
+ * full.
  */
 final class ProvisionBench implements Measurement {
 
@@ -65,39 +66,49 @@ final class ProvisionBench implements Measurement {
         rate, bound, bound / rate, CONCURRENCY / rate * 1e3, Measurement.median(cpu), RUNS);
   }
 
+  /** What it is compared with, and how many a second each of them made. */
+  private static final class Clients {
+    private final double[] loop = new double[RUNS];
+    private final double[] inTurn = new double[RUNS];
+    private final double[] bare = new double[RUNS];
+
+    private String beside(double rate) {
+      return "a loop over the same HTTP client %s, one call after the other %s, bytes on sockets %s"
+          .formatted(share(rate, loop), share(rate, inTurn), share(rate, bare));
+    }
+
+    private static String share(double rate, double[] other) {
+      double median = Measurement.median(other);
+      return "%.0f/s: %.0f %%".formatted(median, 100 * rate / median);
+    }
+  }
+
   private void besideABareClient(PrintStream out, ServerRun server, Bulk bulk, URI target)
       throws Exception {
     double[] rates = new double[RUNS];
     double[] cpu = new double[RUNS];
-    double[] bareRates = new double[RUNS];
     double[] bareCpu = new double[RUNS];
-    double[] loopRates = new double[RUNS];
-    try (ClientLoop loop = new ClientLoop(target, CONCURRENCY)) {
+    Clients clients = new Clients();
+    try (ClientLoop loop = new ClientLoop(target, CONCURRENCY);
+        ClientLoop single = new ClientLoop(target, 1)) {
       loop.perSecond(COUNT);
+      single.perSecond(COUNT);
       for (int i = 0; i < RUNS; i++) {
         double before = server.cpuSeconds();
         rates[i] = bulk.perSecond("quick", COUNT);
         cpu[i] = (server.cpuSeconds() - before) / COUNT * 1e6;
         long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        bareRates[i] = bareClient(target);
+        clients.bare[i] = bareClient(target);
         bareCpu[i] =
             (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread) / 1e3 / COUNT;
-        loopRates[i] = loop.perSecond(COUNT);
+        clients.loop[i] = loop.perSecond(COUNT);
+        clients.inTurn[i] = single.perSecond(COUNT);
       }
     }
     double rate = Measurement.median(rates);
-    double bareRate = Measurement.median(bareRates);
-    double loopRate = Measurement.median(loopRates);
     out.printf(
-        "provision, 0 ms: %.0f/s, a loop over the same HTTP client %.0f/s: %.0f %%, bytes on sockets %.0f/s: %.0f %%; %.0f µs of CPU each beside %.0f (medians of %d)%n",
-        rate,
-        loopRate,
-        100 * rate / loopRate,
-        bareRate,
-        100 * rate / bareRate,
-        Measurement.median(cpu),
-        Measurement.median(bareCpu),
-        RUNS);
+        "provision, 0 ms: %.0f/s, %s; %.0f µs of CPU each beside %.0f (medians of %d)%n",
+        rate, clients.beside(rate), Measurement.median(cpu), Measurement.median(bareCpu), RUNS);
   }
 
   private double bareClient(URI target) throws IOException {
