@@ -23,7 +23,7 @@ public final class AccountRows {
       a.epoch, a.uses, a.on_failure, a.reservation, a.job_id, a.reason, a.held_until,
       a.created_at, a.changed_at""";
 
-  static final String ENROLLMENT =
+  private static final String ENROLLMENT =
       """
       e.account_id, e.service_id, e.rank, e.desired, e.observed, e.stale, e.remote_id, e.attempts,
       e.claimed, e.failures, e.due_at, e.unsettled_until, e.last_error""";
@@ -97,10 +97,6 @@ public final class AccountRows {
         row.timeOrNull(),
         row.time(),
         row.time());
-  }
-
-  static Enrollment enrollment(Row row) throws SQLException {
-    return enrollment(row.id(), row);
   }
 
   private static Enrollment enrollment(Id account, Row row) throws SQLException {

@@ -3,8 +3,10 @@ package dev.testaccounts.store.sql;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.store.sql.Changes.Column;
 import dev.testaccounts.store.sql.Needs.Name;
 import java.util.Comparator;
+import java.util.List;
 
 /** Accounts and enrollments as rows, written. */
 final class AccountWrites {
@@ -23,34 +25,36 @@ final class AccountWrites {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   /** Only what can change; what an account is called and belongs to never does. */
-  private static final Changes.Table ACCOUNT =
-      new Changes.Table(
+  private static final Changes<Account> ACCOUNT =
+      new Changes<>(
           "account",
           "id = ?",
-          "secret",
-          "state",
-          "epoch",
-          "uses",
-          "reservation",
-          "job_id",
-          "reason",
-          "held_until",
-          "changed_at");
+          List.of(
+              new Column<>("secret", Account::secret),
+              new Column<>("state", Account::state),
+              new Column<>("epoch", Account::epoch),
+              new Column<>("uses", Account::uses),
+              new Column<>("reservation", Account::reservation),
+              new Column<>("job_id", Account::job),
+              new Column<>("reason", Account::reason),
+              new Column<>("held_until", Account::heldUntil),
+              new Column<>("changed_at", Account::changedAt)));
 
-  private static final Changes.Table ENROLLMENT =
-      new Changes.Table(
+  private static final Changes<Enrollment> ENROLLMENT =
+      new Changes<>(
           "enrollment",
           "account_id = ? AND service_id = ?",
-          "desired",
-          "observed",
-          "stale",
-          "remote_id",
-          "attempts",
-          "claimed",
-          "failures",
-          "due_at",
-          "unsettled_until",
-          "last_error");
+          List.of(
+              new Column<>("desired", Enrollment::desired),
+              new Column<>("observed", Enrollment::observed),
+              new Column<>("stale", Enrollment::stale),
+              new Column<>("remote_id", Enrollment::remoteId),
+              new Column<>("attempts", Enrollment::attempts),
+              new Column<>("claimed", Enrollment::claimed),
+              new Column<>("failures", Enrollment::failures),
+              new Column<>("due_at", Enrollment::dueAt),
+              new Column<>("unsettled_until", Enrollment::unsettledUntil),
+              new Column<>("last_error", Enrollment::lastError)));
 
   private AccountWrites() {}
 
@@ -104,32 +108,11 @@ final class AccountWrites {
   }
 
   private static void update(Session session, Account before, Account after) {
-    new Changes(session, ACCOUNT)
-        .next(before.secret(), after.secret())
-        .next(before.state(), after.state())
-        .next(before.epoch(), after.epoch())
-        .next(before.uses(), after.uses())
-        .next(before.reservation(), after.reservation())
-        .next(before.job(), after.job())
-        .next(before.reason(), after.reason())
-        .next(before.heldUntil(), after.heldUntil())
-        .next(before.changedAt(), after.changedAt())
-        .write(session, after.id());
+    ACCOUNT.write(session, before, after, after.id());
     session.census().moved(after.pool(), before.state(), after.state(), 1);
   }
 
   static void update(Session session, Enrollment before, Enrollment after) {
-    new Changes(session, ENROLLMENT)
-        .next(before.desired(), after.desired())
-        .next(before.observed(), after.observed())
-        .next(before.stale(), after.stale())
-        .next(before.remoteId(), after.remoteId())
-        .next(before.attempts(), after.attempts())
-        .next(before.claimed(), after.claimed())
-        .next(before.failures(), after.failures())
-        .next(before.dueAt(), after.dueAt())
-        .next(before.unsettledUntil(), after.unsettledUntil())
-        .next(before.lastError(), after.lastError())
-        .write(session, after.account(), after.service());
+    ENROLLMENT.write(session, before, after, after.account(), after.service());
   }
 }

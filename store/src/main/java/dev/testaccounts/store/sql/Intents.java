@@ -28,7 +28,7 @@ final class Intents {
     return Intended.DONE;
   }
 
-  /** Writes one of which {@link #check} has said that it can be. */
+  /** Writes one that was looked at: there is a place for it, and nobody has its name. */
   static void make(Session session, Intent intent) {
     AccountWrites.insert(session, intent.account());
     Trail.add(session, intent.event());

@@ -1,13 +1,15 @@
 package dev.testaccounts.store.sql;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Maps and lists of text as JSON text. Streamed: no object mapper to warm up. */
@@ -24,29 +26,26 @@ final class Json {
     if (map.isEmpty()) {
       return EMPTY_MAP;
     }
-    StringBuilder text = new StringBuilder();
-    map.forEach(
-        (key, value) -> {
-          quote(key, text.append(text.isEmpty() ? "{" : ","));
-          quote(value, text.append(':'));
-        });
-    return text.append('}').toString();
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      map.forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   static String of(List<?> list) {
     if (list.isEmpty()) {
       return EMPTY_LIST;
     }
-    StringBuilder text = new StringBuilder();
-    list.forEach(each -> quote(each.toString(), text.append(text.isEmpty() ? "[" : ",")));
-    return text.append(']').toString();
-  }
-
-  /** Without a generator, which costs more than the few short words that are written with it. */
-  private static void quote(String word, StringBuilder text) {
-    text.append('"');
-    JsonStringEncoder.getInstance().quoteAsString(word, text);
-    text.append('"');
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartArray();
+      list.forEach(each -> json.writeString(each.toString()));
+      json.writeEndArray();
+    }
+    return text.toString();
   }
 
   static Map<String, String> map(String text) {

@@ -19,10 +19,6 @@ final class Values {
     return this;
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
-  }
-
   @Nullable Object[] array() {
     return all.toArray();
   }

@@ -154,35 +154,37 @@ final class SchemaTest {
         "UPDATE job SET kind = 'x' WHERE id = 'x'"
       })
   void aWordIsCheckedWithoutATable(String write) {
-    List<String> steps =
-        session.list(
-            "EXPLAIN " + write,
-            row -> {
-              row.skip(1);
-              return row.text();
-            });
-
-    assertThat(steps).contains("MakeRecord").doesNotContain("OpenEphemeral");
+    assertThat(column(1, "EXPLAIN " + write))
+        .contains("MakeRecord")
+        .doesNotContain("OpenEphemeral");
   }
 
   /** That neither a table is gone through row by row nor a job item by item. */
   private void assertPlan(String sql, String index, int parameters) {
-    Object[] nothing = new Object[parameters];
-    Arrays.fill(nothing, "");
-    List<String> plan =
-        session.list(
-            "EXPLAIN QUERY PLAN " + sql,
-            row -> {
-              row.skip(3);
-              return row.text();
-            },
-            nothing);
+    List<String> plan = plan(sql, parameters);
     assertThat(plan).as(sql).anyMatch(step -> (step + " ").contains(index + " "));
     assertThat(plan)
         .as(sql)
         .noneMatch(step -> step.matches("SCAN (a|e|i|l|job_item|account|enrollment|lease)"))
         .noneMatch(step -> step.endsWith("USING PRIMARY KEY (job_id=?)"))
         .noneMatch(step -> step.endsWith("FOR ORDER BY"));
+  }
+
+  private List<String> plan(String sql, int parameters) {
+    Object[] nothing = new Object[parameters];
+    Arrays.fill(nothing, "");
+    return column(3, "EXPLAIN QUERY PLAN " + sql, nothing);
+  }
+
+  /** One column of what a statement answers. */
+  private List<String> column(int before, String sql, Object... values) {
+    return session.list(
+        sql,
+        row -> {
+          row.skip(before);
+          return row.text();
+        },
+        values);
   }
 
   @Test
@@ -196,16 +198,7 @@ final class SchemaTest {
             "SELECT * FROM lease WHERE project = ? AND account_id = ? ORDER BY id DESC",
             "SELECT * FROM account WHERE project = ? AND state = 'QUARANTINED' ORDER BY id",
             "SELECT * FROM account WHERE project = ? AND state <> 'DELETED' ORDER BY id")) {
-      List<String> plan =
-          session.list(
-              "EXPLAIN QUERY PLAN " + sql,
-              row -> {
-                row.skip(3);
-                return row.text();
-              },
-              "",
-              "");
-      assertThat(plan).as(sql).noneMatch(step -> step.contains("TEMP B-TREE"));
+      assertThat(plan(sql, 2)).as(sql).noneMatch(step -> step.contains("TEMP B-TREE"));
     }
   }
 }
