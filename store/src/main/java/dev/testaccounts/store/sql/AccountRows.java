@@ -50,6 +50,16 @@ public final class AccountRows {
     return JOINED.formatted("a.rowid = (" + subquery + ")");
   }
 
+  /**
+   * The same for several.
+   *
+   * @param subquery gives {@code number}, the accounts' {@code rowid}
+   */
+  static String inRows(String subquery) {
+    return SELECT.formatted("(" + subquery + ") p CROSS JOIN account a ON a.rowid = p.number")
+        + " ON e.account_id = a.id";
+  }
+
   /** The query for several accounts with their enrollments, in the order of their ids. */
   public static String withIdIn(String subquery) {
     return SELECT.formatted("(" + subquery + ") a")

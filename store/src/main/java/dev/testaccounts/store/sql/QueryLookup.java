@@ -38,6 +38,15 @@ public class QueryLookup implements Lookup {
   /** The account of a pool that it hands out and that has been free the longest. */
   public static final String FREE = free(Pickable.WHERE);
 
+  /** So many of them: the accounts are in no order, the enrollments of each are in theirs. */
+  public static final String FIRST_FREE =
+      AccountRows.inRows(
+          """
+          SELECT rowid AS number FROM account
+          WHERE %s AND project = ?
+          ORDER BY changed_at, id LIMIT ?"""
+              .formatted(Pickable.WHERE));
+
   private final Session session;
   private final Map<Id, Terms> terms = new HashMap<>();
   private final Set<Id> present = new HashSet<>();
@@ -78,6 +87,27 @@ public class QueryLookup implements Lookup {
             .formatted(condition));
   }
 
+  /** So many of the accounts that a claim without a filter could have, the oldest first. */
+  protected final List<EnrolledAccount> firstFree(Claim claim, int most) {
+    Rotation rotation = terms(claim.pool()).rotation();
+    return rotation.draining()
+        ? List.of()
+        : sorted(
+            AccountRows.list(
+                session,
+                FIRST_FREE,
+                Pickable.values(
+                    claim.pool(), rotation, claim.now(), claim.filter(), claim.project(), most)));
+  }
+
+  private static List<EnrolledAccount> sorted(List<EnrolledAccount> accounts) {
+    return accounts.stream()
+        .sorted(
+            Comparator.comparing((EnrolledAccount each) -> each.account().changedAt())
+                .thenComparing(each -> each.account().id()))
+        .toList();
+  }
+
   @Override
   public List<EnrolledAccount> free(Claim claim, int most) {
     Rotation rotation = terms(claim.pool()).rotation();
@@ -88,13 +118,11 @@ public class QueryLookup implements Lookup {
     String sql =
         "SELECT * FROM account WHERE %s AND project = ? ORDER BY changed_at, id LIMIT ?"
             .formatted(Pickable.where(session.dialect(), filter));
-    return AccountRows.list(
+    return sorted(
+        AccountRows.list(
             session,
             AccountRows.withIdIn(sql),
-            Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project(), most))
-        .stream()
-        .sorted(Comparator.comparing(each -> each.account().changedAt()))
-        .toList();
+            Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project(), most)));
   }
 
   @Override

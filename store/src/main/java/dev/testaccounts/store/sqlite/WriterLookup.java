@@ -1,11 +1,17 @@
 package dev.testaccounts.store.sqlite;
 
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseStore.Claim;
+import dev.testaccounts.core.pool.Rotation;
+import dev.testaccounts.store.sql.Pickable;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Session;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the database only for what the writer does not remember. For one transaction. */
@@ -29,6 +35,42 @@ final class WriterLookup extends QueryLookup {
     return read;
   }
 
+  /**
+   * Reads a pool's next accounts together: one query for many takes half the time for each. Not
+   * where accounts rest: then one whose rest is over comes before those that were read.
+   */
+  @Override
+  public Optional<EnrolledAccount> free(Claim claim) {
+    Rotation rotation = terms(claim.pool()).rotation();
+    if (!claim.filter().isNone() || !rotation.coolDown().isZero()) {
+      return super.free(claim);
+    }
+    Optional<EnrolledAccount> next =
+        remembered
+            .free()
+            .next(claim.pool())
+            .flatMap(this::account)
+            .filter(each -> isFor(claim, each.account(), rotation));
+    return next.isPresent() ? next : readAhead(claim);
+  }
+
+  private Optional<EnrolledAccount> readAhead(Claim claim) {
+    List<EnrolledAccount> read = firstFree(claim, FreeAhead.MOST);
+    read.forEach(remembered::put);
+    remembered.free().put(claim.pool(), read);
+    return read.stream().findFirst();
+  }
+
+  /** What {@link Pickable} asks. */
+  private static boolean isFor(Claim claim, Account account, Rotation rotation) {
+    return account.state() == AccountState.FREE
+        && account.reservation() == null
+        && claim.pool().equals(account.pool())
+        && claim.project().equals(account.project())
+        && (account.uses() == 0 || !account.changedAt().isAfter(claim.now()))
+        && rotation.retires(account, claim.now()).isEmpty();
+  }
+
   @Override
   public Optional<Lease> lease(String project, Id id) {
     Optional<Lease> known = remembered.lease(id);
@@ -43,6 +85,7 @@ final class WriterLookup extends QueryLookup {
   @Override
   public void changed(EnrolledAccount account) {
     remembered.put(account);
+    remembered.free().changed(account.account());
   }
 
   @Override

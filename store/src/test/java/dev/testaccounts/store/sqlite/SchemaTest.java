@@ -119,6 +119,7 @@ final class SchemaTest {
   @Test
   void theHotQuestionsAreAnsweredByAnIndex() {
     assertPlan(QueryLookup.FREE, "account_free", 5);
+    assertPlan(QueryLookup.FIRST_FREE, "account_free", 6);
     assertPlan(AccountRows.BY_ID, "sqlite_autoindex_account_1", 1);
     assertPlan(Retirement.OVERDUE, "account_free", 4);
     assertPlan(SqlAccounts.RESTING, "account_free", 3);
@@ -157,6 +158,12 @@ final class SchemaTest {
     assertThat(column(1, "EXPLAIN " + write))
         .contains("MakeRecord")
         .doesNotContain("OpenEphemeral");
+  }
+
+  /** A plan that SQLite has made for one limit has its number instead of the parameter. */
+  @Test
+  void aLimitIsNotPartOfThePlan() {
+    assertThat(column(1, "EXPLAIN SELECT id FROM account LIMIT ?", 7)).contains("Variable");
   }
 
   /** That neither a table is gone through row by row nor a job item by item. */

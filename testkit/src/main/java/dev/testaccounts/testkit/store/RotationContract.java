@@ -82,6 +82,34 @@ public abstract class RotationContract extends StoreContract {
   }
 
   @Test
+  void anAccountThatGetsTooOldWhileOthersAreHandedOutIsNotHandedOutAnyMore() {
+    Pool pool = pool(new Rotation(WEEK, null, Duration.ZERO, false));
+    EnrolledAccount old = given.free(pool);
+    given.free(pool);
+    assertThat(given.lease(pool).account()).isEqualTo(old.account().id());
+
+    clock.advance(WEEK);
+
+    assertThat(claim(pool)).isInstanceOf(ClaimReply.NoneFree.class);
+  }
+
+  @Test
+  void anAccountThatHasRestedComesBeforeThoseThatWereFreeForAShorterTime() {
+    Duration rest = Duration.ofHours(1);
+    Pool pool = pool(new Rotation(null, null, rest, false));
+    EnrolledAccount used = given.free(pool);
+    given.released(given.lease(pool));
+    converge(pool);
+    given.free(pool);
+    given.free(pool);
+    assertThat(given.lease(pool).account()).isNotEqualTo(used.account().id());
+
+    clock.advance(rest);
+
+    assertThat(given.lease(pool).account()).isEqualTo(used.account().id());
+  }
+
+  @Test
   void anAccountThatHasHadMoreUsesThanThePoolNowAllowsIsNotHandedOut() {
     Pool pool = pool(Rotation.endless());
     given.free(pool);
