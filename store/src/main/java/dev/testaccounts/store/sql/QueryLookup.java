@@ -39,13 +39,7 @@ public class QueryLookup implements Lookup {
   public static final String FREE = free(Pickable.WHERE);
 
   /** So many of them: the accounts are in no order, the enrollments of each are in theirs. */
-  public static final String FIRST_FREE =
-      AccountRows.inRows(
-          """
-          SELECT rowid AS number FROM account
-          WHERE %s AND project = ?
-          ORDER BY changed_at, id LIMIT ?"""
-              .formatted(Pickable.WHERE));
+  public static final String FIRST_FREE = firstFree(Pickable.WHERE);
 
   private final Session session;
   private final Map<Id, Terms> terms = new HashMap<>();
@@ -87,27 +81,6 @@ public class QueryLookup implements Lookup {
             .formatted(condition));
   }
 
-  /** So many of the accounts that a claim without a filter could have, the oldest first. */
-  protected final List<EnrolledAccount> firstFree(Claim claim, int most) {
-    Rotation rotation = terms(claim.pool()).rotation();
-    return rotation.draining()
-        ? List.of()
-        : sorted(
-            AccountRows.list(
-                session,
-                FIRST_FREE,
-                Pickable.values(
-                    claim.pool(), rotation, claim.now(), claim.filter(), claim.project(), most)));
-  }
-
-  private static List<EnrolledAccount> sorted(List<EnrolledAccount> accounts) {
-    return accounts.stream()
-        .sorted(
-            Comparator.comparing((EnrolledAccount each) -> each.account().changedAt())
-                .thenComparing(each -> each.account().id()))
-        .toList();
-  }
-
   @Override
   public List<EnrolledAccount> free(Claim claim, int most) {
     Rotation rotation = terms(claim.pool()).rotation();
@@ -116,13 +89,23 @@ public class QueryLookup implements Lookup {
     }
     AccountFilter filter = claim.filter();
     String sql =
-        "SELECT * FROM account WHERE %s AND project = ? ORDER BY changed_at, id LIMIT ?"
-            .formatted(Pickable.where(session.dialect(), filter));
-    return sorted(
-        AccountRows.list(
-            session,
-            AccountRows.withIdIn(sql),
-            Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project(), most)));
+        filter.isNone() ? FIRST_FREE : firstFree(Pickable.where(session.dialect(), filter));
+    @Nullable Object[] values =
+        Pickable.values(claim.pool(), rotation, claim.now(), filter, claim.project(), most);
+    return AccountRows.list(session, sql, values).stream()
+        .sorted(
+            Comparator.comparing((EnrolledAccount each) -> each.account().changedAt())
+                .thenComparing(each -> each.account().id()))
+        .toList();
+  }
+
+  private static String firstFree(String condition) {
+    return AccountRows.inRows(
+        """
+        SELECT rowid AS number FROM account
+        WHERE %s AND project = ?
+        ORDER BY changed_at, id LIMIT ?"""
+            .formatted(condition));
   }
 
   @Override

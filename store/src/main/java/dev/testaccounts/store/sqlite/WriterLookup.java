@@ -55,7 +55,7 @@ final class WriterLookup extends QueryLookup {
   }
 
   private Optional<EnrolledAccount> readAhead(Claim claim) {
-    List<EnrolledAccount> read = firstFree(claim, FreeAhead.MOST);
+    List<EnrolledAccount> read = free(claim, FreeAhead.MOST);
     read.forEach(remembered::put);
     remembered.free().put(claim.pool(), read);
     return read.stream().findFirst();

@@ -5,41 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
-import dev.testaccounts.core.pool.Pool;
-import dev.testaccounts.testkit.SettableClock;
-import dev.testaccounts.testkit.store.Drafts;
-import dev.testaccounts.testkit.store.Given;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts are read ahead of their turn, and handed out as if each had been asked for. */
-final class FreeAheadTest {
+final class FreeAheadTest extends OnSqlite {
 
-  private final SettableClock clock = new SettableClock();
-  private final Drafts drafts = new Drafts(clock);
   private final FreeAhead ahead = new FreeAhead();
-  private SqliteStore store;
-  private Given given;
-  private Pool pool;
-
-  @BeforeEach
-  void open(@TempDir Path folder) {
-    store = SqliteStore.open(folder);
-    given = new Given(new SqliteFixture(folder).of(store), clock, drafts);
-    pool = given.pool("buyers", given.service("shop"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void who_has_been_free_the_longest_is_next_however_many_are_read_together() {

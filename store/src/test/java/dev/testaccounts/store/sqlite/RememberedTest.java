@@ -8,46 +8,19 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
-import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Row;
-import dev.testaccounts.testkit.SettableClock;
-import dev.testaccounts.testkit.store.Drafts;
-import dev.testaccounts.testkit.store.Given;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the writer remembers, and when it forgets. */
-final class RememberedTest {
+final class RememberedTest extends OnSqlite {
 
-  private final SettableClock clock = new SettableClock();
-  private final Drafts drafts = new Drafts(clock);
   private final Remembered remembered = new Remembered();
-  private Path folder;
-  private SqliteStore store;
-  private Given given;
-  private Pool pool;
-
-  @BeforeEach
-  void open(@TempDir Path empty) {
-    folder = empty;
-    store = SqliteStore.open(folder);
-    given = new Given(new SqliteFixture(folder).of(store), clock, drafts);
-    pool = given.pool("buyers", given.service("shop"));
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   @Test
   void what_was_written_is_not_read_again() {
