@@ -7,25 +7,37 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * So many callers that each take one turn after the other, with one request under way each. One
- * thread plays them all, so that the machine's two cores go to what is measured.
+ * So many callers that each take one turn after the other, with one request under way each, on
+ * connections that stay open from one run to the next. One thread plays them all, so that the
+ * machine's two cores go to what is measured.
  */
-final class Callers {
+final class Callers implements AutoCloseable {
 
   private final String host;
-  private final Turn turn;
-  private final double[] millis;
-  private int begun;
-  private int done;
+  private final Selector selector;
+  private final List<Caller> callers = new ArrayList<>();
+  private Round round = new Round((answers, last) -> Optional.empty(), 0);
 
-  private Callers(String host, Turn turn, int turns) {
+  private Callers(String host, Selector selector) {
     this.host = host;
-    this.turn = turn;
-    this.millis = new double[turns];
+    this.selector = selector;
+  }
+
+  static Callers connect(URI server, int count) throws IOException {
+    Callers callers = new Callers(server.getAuthority(), Selector.open());
+    for (int i = 0; i < count; i++) {
+      SocketChannel channel =
+          SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+      channel.configureBlocking(false);
+      callers.callers.add(new Caller(channel, callers.selector));
+    }
+    return callers;
   }
 
   /** What a caller does in its turn: request after request. */
@@ -65,25 +77,36 @@ final class Callers {
     }
   }
 
-  static Run run(URI server, int callers, int turns, Turn turn) throws IOException {
-    Callers all = new Callers(server.getAuthority(), turn, turns);
-    try (Selector selector = Selector.open()) {
-      long begin = System.nanoTime();
-      for (int i = 0; i < Math.min(callers, turns); i++) {
-        SocketChannel channel =
-            SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
-        channel.configureBlocking(false);
-        all.begin(new Caller(channel, selector));
-      }
-      while (all.done < turns) {
-        selector.select(key -> all.read((Caller) key.attachment()));
-      }
-      Run run = new Run((System.nanoTime() - begin) / 1e9, all.millis);
-      for (SelectionKey key : selector.keys()) {
-        key.channel().close();
-      }
-      return run;
+  /** The turns of one run, and how far they are. */
+  private static final class Round {
+    private final Turn turn;
+    private final double[] millis;
+    private int begun;
+    private int done;
+
+    Round(Turn turn, int turns) {
+      this.turn = turn;
+      this.millis = new double[turns];
     }
+  }
+
+  /** Lets the callers take so many turns together. */
+  Run run(int turns, Turn turn) throws IOException {
+    round = new Round(turn, turns);
+    long begin = System.nanoTime();
+    callers.forEach(this::begin);
+    while (round.done < turns) {
+      selector.select(key -> read((Caller) key.attachment()));
+    }
+    return new Run((System.nanoTime() - begin) / 1e9, round.millis);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Caller caller : callers) {
+      caller.channel.close();
+    }
+    selector.close();
   }
 
   private static final class Caller {
@@ -100,11 +123,11 @@ final class Callers {
   }
 
   private void begin(Caller caller) {
-    if (begun < millis.length) {
-      caller.index = begun++;
+    if (round.begun < round.millis.length) {
+      caller.index = round.begun++;
       caller.answers = 0;
       caller.begin = System.nanoTime();
-      send(caller, turn.next(0, new Answer(0, "")).orElseThrow());
+      send(caller, round.turn.next(0, new Answer(0, "")).orElseThrow());
     }
   }
 
@@ -131,13 +154,15 @@ final class Callers {
 
   private void answered(Caller caller, Answer answer) {
     caller.answers++;
-    turn.next(caller.answers, answer)
+    round
+        .turn
+        .next(caller.answers, answer)
         .ifPresentOrElse(next -> send(caller, next), () -> end(caller));
   }
 
   private void end(Caller caller) {
-    millis[caller.index] = (System.nanoTime() - caller.begin) / 1e6;
-    done++;
+    round.millis[caller.index] = (System.nanoTime() - caller.begin) / 1e6;
+    round.done++;
     begin(caller);
   }
 }

@@ -26,7 +26,9 @@ final class CleanupBench implements Measurement {
         ServerRun server = start(scratch)) {
       double[] seconds = new double[RUNS + 2];
       for (int i = -WARM_UPS; i < seconds.length; i++) {
-        Callers.run(server.url(), CONCURRENCY, ACCOUNTS, CreateBench.create(target.url()));
+        try (Callers callers = Callers.connect(server.url(), CONCURRENCY)) {
+          callers.run(ACCOUNTS, CreateBench.create(target.url()));
+        }
         double taken = cleanup(server);
         if (target.accounts() > 0) {
           throw new IllegalStateException("the target is not empty");

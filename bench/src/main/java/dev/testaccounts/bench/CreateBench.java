@@ -30,13 +30,15 @@ final class CreateBench implements Measurement {
   }
 
   private static void measure(PrintStream out, ServerRun server, URI target) throws Exception {
-    Callers.run(server.url(), CALLERS, WARM_UP, create(target));
     double[] rates = new double[RUNS];
     double[] cpu = new double[RUNS];
-    for (int i = 0; i < RUNS; i++) {
-      double before = server.cpuSeconds();
-      rates[i] = Callers.run(server.url(), CALLERS, TURNS, create(target)).perSecond();
-      cpu[i] = (server.cpuSeconds() - before) / TURNS * 1e6;
+    try (Callers callers = Callers.connect(server.url(), CALLERS)) {
+      callers.run(WARM_UP, create(target));
+      for (int i = 0; i < RUNS; i++) {
+        double before = server.cpuSeconds();
+        rates[i] = callers.run(TURNS, create(target)).perSecond();
+        cpu[i] = (server.cpuSeconds() - before) / TURNS * 1e6;
+      }
     }
     double bound = CALLERS / LATENCY_SECONDS;
     double rate = Measurement.median(rates);

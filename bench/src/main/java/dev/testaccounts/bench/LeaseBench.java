@@ -25,8 +25,7 @@ final class LeaseBench implements Measurement {
           Target target = Target.start(Duration.ZERO);
           ServerRun server = ServerRun.start(scratch.folder().resolve("data"))) {
         prepare(server, target);
-        lease(server, "warm-up", WARM_UP);
-        Callers.Run run = lease(server, "measured", ACCOUNTS);
+        Callers.Run run = lease(server);
         overHttp[i] = run.perSecond();
         p99[i] = run.percentile(0.99);
       }
@@ -68,12 +67,17 @@ final class LeaseBench implements Measurement {
     }
   }
 
-  private static Callers.Run lease(ServerRun server, String pool, int count) throws Exception {
+  private static Callers.Run lease(ServerRun server) throws Exception {
+    try (Callers callers = Callers.connect(server.url(), CALLERS)) {
+      lease(callers, "warm-up", WARM_UP);
+      return lease(callers, "measured", ACCOUNTS);
+    }
+  }
+
+  private static Callers.Run lease(Callers callers, String pool, int count) throws Exception {
     String body = "{\"pool\":\"" + pool + "\",\"labels\":{\"run\":\"bench\"}}";
     Callers.Request lease = new Callers.Request("POST", "/v1/leases", body);
-    return Callers.run(
-        server.url(),
-        CALLERS,
+    return callers.run(
         count,
         (answers, last) ->
             switch (answers) {

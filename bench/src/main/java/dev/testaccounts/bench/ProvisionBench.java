@@ -112,12 +112,11 @@ final class ProvisionBench implements Measurement {
   }
 
   private double bareClient(URI target) throws IOException {
-    return Callers.run(
-            target,
-            CONCURRENCY,
-            COUNT,
-            (answers, last) -> answers == 0 ? Optional.of(create()) : Optional.empty())
-        .perSecond();
+    try (Callers callers = Callers.connect(target, CONCURRENCY)) {
+      return callers
+          .run(COUNT, (answers, last) -> answers == 0 ? Optional.of(create()) : Optional.empty())
+          .perSecond();
+    }
   }
 
   private Callers.Request create() {

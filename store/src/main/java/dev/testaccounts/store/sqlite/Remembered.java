@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.store.sql.Codec;
 import java.time.Instant;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Remembered {
   private final Map<Id, EnrolledAccount> accounts = new Recent<>(MOST);
   private final Map<Id, Lease> leases = new Recent<>(MOST);
   private final FreeAhead free = new FreeAhead();
+  private final KnownPools pools = new KnownPools();
   private long version;
 
   /**
@@ -58,6 +60,10 @@ final class Remembered {
     return free;
   }
 
+  KnownPools pools() {
+    return pools;
+  }
+
   /** An account as it is now. */
   void put(EnrolledAccount account) {
     Id id = account.account().id();
@@ -81,9 +87,11 @@ final class Remembered {
     }
   }
 
-  /** A lease as it is now. */
+  /** A lease as it is now. One that has ended is seldom asked for again. */
   void put(Lease lease) {
-    if (isKept(lease.acquiredAt()) && isKept(lease.expiresAt()) && isKept(lease.endedAt())) {
+    if (lease.state() == LeaseState.ACTIVE
+        && isKept(lease.acquiredAt())
+        && isKept(lease.expiresAt())) {
       leases.put(lease.id(), lease);
     } else {
       leases.remove(lease.id());
@@ -109,5 +117,6 @@ final class Remembered {
     accounts.clear();
     leases.clear();
     free.forget();
+    pools.forget();
   }
 }

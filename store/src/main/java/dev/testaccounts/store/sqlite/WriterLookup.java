@@ -11,6 +11,7 @@ import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.store.sql.Pickable;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Session;
+import dev.testaccounts.store.sql.Terms;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,41 @@ final class WriterLookup extends QueryLookup {
         && claim.project().equals(account.project())
         && (account.uses() == 0 || !account.changedAt().isAfter(claim.now()))
         && rotation.retires(account, claim.now()).isEmpty();
+  }
+
+  @Override
+  public Terms terms(Id pool) {
+    Optional<Terms> known = remembered.pools().terms(pool);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Terms read = super.terms(pool);
+    remembered.pools().put(pool, read);
+    return read;
+  }
+
+  @Override
+  public boolean awaited(Id pool) {
+    if (remembered.pools().isUnawaited(pool)) {
+      return false;
+    }
+    boolean awaited = super.awaited(pool);
+    if (!awaited) {
+      remembered.pools().unawaited(pool);
+    }
+    return awaited;
+  }
+
+  @Override
+  public void queued(Id pool) {
+    super.queued(pool);
+    remembered.pools().queued(pool);
+  }
+
+  @Override
+  public void configured() {
+    super.configured();
+    remembered.pools().configured();
   }
 
   @Override

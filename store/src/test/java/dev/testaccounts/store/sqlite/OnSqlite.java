@@ -5,6 +5,10 @@ import dev.testaccounts.testkit.SettableClock;
 import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,15 @@ abstract class OnSqlite {
     store = SqliteStore.open(folder);
     given = new Given(new SqliteFixture(folder).of(store), clock, drafts);
     pool = given.pool("buyers", given.service("shop"));
+  }
+
+  /** Writes to the file beside the server. */
+  void elsewhere(String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tam.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @AfterEach

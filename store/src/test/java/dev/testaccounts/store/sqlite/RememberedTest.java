@@ -7,12 +7,10 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
+import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Row;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -140,17 +138,21 @@ final class RememberedTest extends OnSqlite {
     assertThat(remembered.lease(lease.id())).isEmpty();
   }
 
+  @Test
+  void a_lease_is_remembered_until_it_ends() {
+    given.free(pool);
+    Lease lease = given.lease(pool);
+    remembered.put(lease);
+    assertThat(remembered.lease(lease.id())).contains(lease);
+
+    remembered.put(lease.ended(LeaseState.RELEASED, "", clock.instant()));
+
+    assertThat(remembered.lease(lease.id())).isEmpty();
+  }
+
   private EnrolledAccount remembered(Id account) {
     Optional<EnrolledAccount> known =
         store.writer.write(session -> session.lookup().account(account));
     return known.orElseThrow();
-  }
-
-  private void elsewhere(String sql) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tam.db"));
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }
