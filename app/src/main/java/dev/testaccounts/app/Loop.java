@@ -6,20 +6,25 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a task again and again on a thread of its own: at least every so often, and at once when
- * woken. A failing round is logged and the next one comes; the loop never dies silently.
- * Thread-safe.
+ * Runs a task again and again on a thread of its own: at least every so often, and soon when woken.
+ * A failing round is logged and the next one comes; the loop never dies silently. Thread-safe.
  */
 final class Loop implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
 
+  /**
+   * Rounds are so far apart, in milliseconds: whoever is woken by each of thousands of leases a
+   * second would do nothing but look.
+   */
+  private static final int BREATH = 1;
+
   private final String name;
   private final Duration every;
   private final Runnable round;
   private final Semaphore signal = new Semaphore(0);
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile boolean stopping;
 
   private Loop(String name, Duration every, Runnable round) {
     this.name = name;
@@ -42,13 +47,11 @@ final class Loop implements AutoCloseable {
 
   private void run() {
     try {
-      while (!stopping) {
+      do {
+        signal.drainPermits();
         once();
-        boolean woken = signal.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
-        if (woken) {
-          signal.drainPermits();
-        }
-      }
+        boolean _ = signal.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
+      } while (!stopping.await(BREATH, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -68,7 +71,7 @@ final class Loop implements AutoCloseable {
   /** Stops after the round that is running. */
   @Override
   public void close() {
-    stopping = true;
+    stopping.countDown();
     wake();
     try {
       ended.await();

@@ -1,16 +1,18 @@
 package dev.testaccounts.web;
 
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A stranger's words in our messages: short, quoted, one line. */
 final class Shown {
 
   private static final int LONGEST = 80;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private Shown() {}
 
   static String abridged(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
+    String line = CONTROL.matcher(text).replaceAll("?");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
   }
 

@@ -90,7 +90,8 @@ final class Wire {
     if (length.isPresent() && length.getAsLong() > LARGEST_BODY) {
       throw tooLarge();
     }
-    byte[] bytes = read(request);
+    // Memory is taken for as many bytes as are asked for: no more than there can be.
+    byte[] bytes = read(request, (int) length.orElse(LARGEST_BODY) + 1);
     if (bytes.length > 0) {
       checkType(request);
     }
@@ -98,9 +99,9 @@ final class Wire {
   }
 
   /** Never closes the stream: that would wait for the rest, which may not come. */
-  private static byte[] read(ServerRequest request) {
+  private static byte[] read(ServerRequest request, int most) {
     try {
-      byte[] bytes = request.content().inputStream().readNBytes(LARGEST_BODY + 1);
+      byte[] bytes = request.content().inputStream().readNBytes(most);
       if (bytes.length > LARGEST_BODY) {
         throw tooLarge();
       }
