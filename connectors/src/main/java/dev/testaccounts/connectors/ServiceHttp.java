@@ -152,7 +152,7 @@ final class ServiceHttp implements Channel {
           "no TLS connection to " + call.uri().getAuthority() + ": " + Tls.reason(e), false);
     } catch (IOException e) {
       return new Answer.NoAnswer(
-          // Both watch the same time: which of them is first is chance.
+          // A TLS handshake watches the same time: which of them is first is chance.
           request.isCancelled() || e instanceof SocketTimeoutException
               ? "no answer within " + within.toMillis() + " ms"
               : "the connection broke before a whole answer came");

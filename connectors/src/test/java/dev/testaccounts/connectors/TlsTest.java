@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -44,6 +46,7 @@ class TlsTest {
   private String authority;
   private String certificate;
   private String key;
+  private volatile boolean quiet;
 
   @BeforeEach
   void start() throws Exception {
@@ -84,6 +87,16 @@ class TlsTest {
   }
 
   @Test
+  void a_service_that_says_nothing_is_given_up_in_time() {
+    String settings = Declared.settings("tls: {authority: " + authority + "}");
+    quiet = true;
+
+    assertThat(
+            Declared.connector(connectors, spec(settings, Calls.HASTY)).create(Declared.ann(null)))
+        .isEqualTo(new Reply.Unknown("create: no answer within 300 ms"));
+  }
+
+  @Test
   void a_certificate_of_ones_own_is_shown() {
     assertThat(
             create(
@@ -108,9 +121,14 @@ class TlsTest {
     return Declared.connector(connectors, spec(settings)).create(Declared.ann(null));
   }
 
-  private dev.testaccounts.core.service.ServiceSpec spec(String settings) {
+  private ServiceSpec spec(String settings) {
+    return spec(Declared.settings(settings), Calls.PATIENT);
+  }
+
+  private ServiceSpec spec(String settings, Limits limits) {
     URI url = URI.create("https://localhost:" + server.getAddress().getPort());
-    return Declared.spec(url, "simple", Declared.settings(settings), Map.of());
+    return new ServiceSpec(
+        "shop", url, "testing", "simple", settings, Map.of(), limits, List.of(), false);
   }
 
   private HttpsServer server(SSLContext context) throws IOException {
@@ -131,8 +149,10 @@ class TlsTest {
           var session = ((com.sun.net.httpserver.HttpsExchange) exchange).getSSLSession();
           callers.add(caller(session));
           exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
+          if (!quiet) {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          }
         });
     made.start();
     return made;
