@@ -43,14 +43,12 @@ final class Converger implements AutoCloseable {
     signal.connect(loop::wake);
   }
 
-  private void round() {
+  private boolean round() {
     boolean more = jobs.plan() > 0;
     for (TargetService service : services.all()) {
       more |= dispatch(service);
     }
-    if (more) {
-      loop.wake();
-    }
+    return more;
   }
 
   /** Claims what there is room for. Returns whether there may be more. */

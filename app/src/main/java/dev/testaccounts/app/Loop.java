@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs a task again and again on a thread of its own: at least every so often, and soon when woken.
@@ -14,25 +15,28 @@ final class Loop implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Loop.class.getName());
 
   /**
-   * Rounds are so far apart, in milliseconds: whoever is woken by each of thousands of leases a
-   * second would do nothing but look.
+   * So long, in milliseconds, it does not look again where there was nothing: whoever is woken by
+   * each of thousands of leases a second would do nothing but look.
    */
   private static final int BREATH = 1;
 
   private final String name;
   private final Duration every;
-  private final Runnable round;
+  private final BooleanSupplier round;
   private final Semaphore signal = new Semaphore(0);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Loop(String name, Duration every, Runnable round) {
+  private Loop(String name, Duration every, BooleanSupplier round) {
     this.name = name;
     this.every = every;
     this.round = round;
   }
 
-  static Loop start(String name, Duration every, Runnable round) {
+  /**
+   * @param round returns whether there may be more to do at once
+   */
+  static Loop start(String name, Duration every, BooleanSupplier round) {
     Loop loop = new Loop(name, every, round);
     Thread.ofPlatform().daemon().name(name).start(loop::run);
     return loop;
@@ -47,11 +51,11 @@ final class Loop implements AutoCloseable {
 
   private void run() {
     try {
-      do {
+      boolean stopped = false;
+      while (!stopped) {
         signal.drainPermits();
-        once();
-        boolean _ = signal.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
-      } while (!stopping.await(BREATH, TimeUnit.MILLISECONDS));
+        stopped = once() ? stopping.getCount() == 0 : rests();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -59,13 +63,20 @@ final class Loop implements AutoCloseable {
     }
   }
 
-  private void once() {
+  private boolean once() {
     try {
-      round.run();
+      return round.getAsBoolean();
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.ERROR, () -> "a round of " + name + " failed; the next one comes", e);
+      return false;
     }
+  }
+
+  /** Waits for the next round. Returns whether there is to be none. */
+  private boolean rests() throws InterruptedException {
+    boolean _ = signal.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
+    return stopping.await(BREATH, TimeUnit.MILLISECONDS);
   }
 
   /** Stops after the round that is running. */

@@ -239,7 +239,7 @@ final class Wiring implements AutoCloseable {
         new Converger(reconciler, jobs, store.services(), signal));
   }
 
-  private void reap() {
+  private boolean reap() {
     reaper.sweep();
     retirements.sweep();
     store.queue().serve(clock.instant());
@@ -247,6 +247,7 @@ final class Wiring implements AutoCloseable {
     replenisher.replenish();
     purges.sweep();
     idempotency.forget();
+    return false;
   }
 
   /**
