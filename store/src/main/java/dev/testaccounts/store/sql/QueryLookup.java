@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the database when something is looked up: for a database that has one writer, to which all
- * of it belongs. What pools and services say is asked once: every change of a batch looks at the
- * same few. For one transaction, used by one thread.
+ * of it belongs. Which pools and services there are, and who waits, is asked once: every change of
+ * a batch looks at the same few. For one transaction, used by one thread.
  */
 public class QueryLookup implements Lookup {
 
@@ -42,7 +42,6 @@ public class QueryLookup implements Lookup {
   public static final String FIRST_FREE = firstFree(Pickable.WHERE);
 
   private final Session session;
-  private final Map<Id, Terms> terms = new HashMap<>();
   private final Set<Id> present = new HashSet<>();
   private final Map<Id, Integer> existing = new HashMap<>();
   private final Map<Id, Boolean> awaited = new HashMap<>();
@@ -110,12 +109,7 @@ public class QueryLookup implements Lookup {
 
   @Override
   public Terms terms(Id pool) {
-    Terms known = terms.get(pool);
-    if (known == null) {
-      known = PoolRows.terms(session, "?", pool).getOrDefault(pool, Terms.STANDARD);
-      terms.put(pool, known);
-    }
-    return known;
+    return PoolRows.terms(session, "?", pool).getOrDefault(pool, Terms.STANDARD);
   }
 
   @Override
@@ -189,7 +183,6 @@ public class QueryLookup implements Lookup {
 
   @Override
   public void configured() {
-    terms.clear();
     present.clear();
     existing.clear();
   }
