@@ -33,12 +33,18 @@ final class Converger implements AutoCloseable {
   private final ServiceStore services;
   private final Map<Id, Room> rooms = new ConcurrentHashMap<>();
   private final Phaser running = new Phaser(1);
+  private final Signal signal;
   private final Loop loop;
 
+  /**
+   * @param signal wakes it; whoever needs that while it is constructed is not heard, and its first
+   *     round comes anyway
+   */
   Converger(Reconciler reconciler, Jobs jobs, ServiceStore services, Signal signal) {
     this.reconciler = reconciler;
     this.jobs = jobs;
     this.services = services;
+    this.signal = signal;
     this.loop = Loop.start("converger", EVERY, this::round);
     signal.connect(loop::wake);
   }
@@ -110,7 +116,7 @@ final class Converger implements AutoCloseable {
   private void done(Room room) {
     room.claimed.decrementAndGet();
     if (room.forAHandful()) {
-      loop.wake();
+      signal.run();
     }
   }
 
