@@ -105,12 +105,16 @@ final class Exchange {
    * Sends a request that is made when its turn has come, with our proof, and wants the answer's
    * text. Empty where the proof was refused and another one can be had: nothing was done, and it is
    * for the caller to say what of the request is to go again.
+   *
+   * @param health what an answer says about how the service does, where that is not its status
    */
-  Optional<Answer> send(Supplier<RenderedRequest> made, Budget budget) {
+  Optional<Answer> send(
+      Supplier<RenderedRequest> made, UnaryOperator<Answer> health, Budget budget) {
     return switch (authentication.proof(budget)) {
       case Proof.Missing(Answer.NotSent why) -> Optional.of(why);
       case Proof.Shown proof -> {
-        Answer answer = http.send(() -> Requests.call(proof.on(made.get()), base, true), budget);
+        Answer answer =
+            http.send(() -> Requests.call(proof.on(made.get()), base, true), health, budget);
         yield unauthorized(answer) && authentication.refused(proof)
             ? Optional.empty()
             : Optional.of(answer);

@@ -75,7 +75,8 @@ final class ScimBulk {
     Departure departure = new Departure(first);
     try {
       askWhatIsOffered(first.turn());
-      return departure.arrived(exchange.exchange().send(departure::request, first.turn().budget()));
+      return departure.arrived(
+          exchange.exchange().send(departure::request, departure::health, first.turn().budget()));
     } finally {
       departure.end();
     }
@@ -102,6 +103,7 @@ final class ScimBulk {
 
     private final ScimMember first;
     private List<ScimMember> members = List.of();
+    private List<Answer> told = List.of();
     private Instant begin = Instant.MIN;
 
     Departure(ScimMember first) {
@@ -117,6 +119,21 @@ final class ScimBulk {
 
     private ScimBatch batch() {
       return new ScimBatch(members, requests);
+    }
+
+    /**
+     * A service that fails every one of several changes does no better than one that fails the
+     * request, although it answers 200.
+     */
+    Answer health(Answer whole) {
+      if (members.size() < 2 || !(whole instanceof Answer.Status)) {
+        return whole;
+      }
+      told = batch().answers(whole);
+      List<Answer> results = told.stream().filter(Answer.Status.class::isInstance).toList();
+      boolean fails =
+          !results.isEmpty() && results.stream().allMatch(each -> Answer.failure(each) != null);
+      return fails && Answer.failure(whole) == null ? results.getFirst() : whole;
     }
 
     /**
@@ -150,7 +167,7 @@ final class ScimBulk {
         }
         case Answer.Status status -> {
           size.done(members.size(), begin);
-          yield batch().answers(status).stream().<Word>map(Word.Answered::new).toList();
+          yield told.stream().<Word>map(Word.Answered::new).toList();
         }
         case Answer.NoAnswer none -> {
           size.tooMany(members.size());

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -80,20 +81,22 @@ final class ServiceHttp implements Channel {
       return new Answer.NotSent(problem.get().detail(), true);
     }
     Answer held = gate.enter(budget);
-    return held == null ? inside(() -> call, budget) : held;
+    return held == null ? inside(() -> call, UnaryOperator.identity(), budget) : held;
   }
 
   /**
    * Sends a request to the service itself that is made when its turn has come, so that what waits
    * by then can go with it. Of the time that is left, it waits only so long that a whole call fits
    * into the rest.
+   *
+   * @param health what an answer says about how the service does, where that is not its status
    */
-  Answer send(Supplier<Call> made, Budget budget) {
+  Answer send(Supplier<Call> made, UnaryOperator<Answer> health, Budget budget) {
     if (refused.isPresent()) {
       return new Answer.NotSent(refused.get().detail(), true);
     }
     Answer held = gate.enter(budget.keeping(limits.timeout()));
-    return held == null ? inside(made, budget) : held;
+    return held == null ? inside(made, health, budget) : held;
   }
 
   /** Another host than the service's own, such as its identity provider's, is looked at, too. */
@@ -109,14 +112,15 @@ final class ServiceHttp implements Channel {
     return gate.health();
   }
 
-  private Answer inside(Supplier<Call> made, Budget budget) {
-    Answer answer = null;
+  private Answer inside(Supplier<Call> made, UnaryOperator<Answer> health, Budget budget) {
+    Answer seen = null;
     try {
       Call call = made.get();
-      answer = exchange(call, request(call), budget.atMost(limits.timeout()));
+      Answer answer = exchange(call, request(call), budget.atMost(limits.timeout()));
+      seen = health.apply(answer);
       return answer;
     } finally {
-      gate.leave(answer);
+      gate.leave(seen);
     }
   }
 

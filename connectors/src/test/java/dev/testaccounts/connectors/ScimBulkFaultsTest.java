@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,38 @@ class ScimBulkFaultsTest {
 
   private static boolean isThere(ScimPeer peer, Identity identity) {
     return peer.usernames().contains(identity.username());
+  }
+
+  @Test
+  void a_service_that_fails_all_of_many_is_as_sick_as_one_that_fails_each() throws Exception {
+    assertThat(afterMany("sick")).isInstanceOf(Reply.Held.class);
+  }
+
+  @Test
+  void a_service_that_does_one_of_many_is_not_sick() throws Exception {
+    assertThat(afterMany("user")).isInstanceOf(Reply.Unknown.class);
+  }
+
+  /**
+   * What is said to the next one when as many calls were made as are looked back on: each change
+   * alone failed, and of each request of three all but the last did.
+   *
+   * @param last what the last one's name begins with
+   */
+  private Reply afterMany(String last) throws Exception {
+    try (ScimPeer peer = new ScimPeer(Quirk.BULK, Quirk.SICK)) {
+      Connector connector = Scim.connector(connectors, peer.url(), Scim.LEAST, 1);
+      assertThat(connector.check()).isEqualTo(new Reply.Done(null));
+      for (int i = 0; i < (Pulse.WINDOW - 2) / 2; i++) {
+        List<Identity> people =
+            Stream.of("sick", "sick-b", "sick-c", last + i).map(Scim::somebody).toList();
+        List<Reply> replies = Together.reply(peer, people, connector::create);
+        assertThat(replies.subList(0, 3)).allMatch(Reply.Unknown.class::isInstance);
+      }
+      assertThat(peer.requests()).contains("POST /scim/v2/Bulk").contains(CREATE);
+      assertThat(connector.create(Scim.somebody("sick"))).isInstanceOf(Reply.Unknown.class);
+      return connector.create(Scim.somebody("sick"));
+    }
   }
 
   @Test

@@ -44,6 +44,8 @@ public enum Quirk {
   BULK_TERSE,
   /** It says nothing of the last of several changes, which it made. */
   BULK_FORGETFUL,
+  /** A user whose name begins with {@code sick} cannot be made, alone or among others: 500. */
+  SICK,
   /** Everything is answered with a page for people. */
   HTML
 }

@@ -75,6 +75,9 @@ final class ScimUsers {
    */
   Said done(String method, String path, JsonNode body, @Nullable String version) {
     String id = path.replaceFirst("^/Users/?", "");
+    if (quirks.contains(Quirk.SICK) && body.path("userName").asString("").startsWith("sick")) {
+      return error(500, "", "out of order");
+    }
     return switch (method + (id.isEmpty() ? " all" : "")) {
       case "POST all" -> create(body);
       case "GET" -> read(id);
