@@ -11,6 +11,9 @@ import java.util.Map;
 /** Proves to a service who makes our calls. Thread-safe. */
 interface Authentication {
 
+  /** HTTP Basic with nothing in it. */
+  Proof.Shown MASKED_BASIC = Proof.Shown.header("Authorization", "Basic " + Proof.MASK);
+
   /** What to show now. */
   Proof proof(Budget budget);
 
@@ -52,9 +55,7 @@ interface Authentication {
 
     @Override
     public Proof.Shown masked() {
-      return rule instanceof AuthenticationRule.Basic
-          ? Proof.Shown.header("Authorization", "Basic " + Proof.MASK)
-          : shown(credentials.masked());
+      return rule instanceof AuthenticationRule.Basic ? MASKED_BASIC : shown(credentials.masked());
     }
 
     private Proof.Shown shown(Map<String, Secret> secrets) {

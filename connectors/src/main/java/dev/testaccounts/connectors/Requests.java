@@ -9,7 +9,12 @@ final class Requests {
 
   private Requests() {}
 
-  static Call call(RenderedRequest request, URI base, boolean reads) {
+  static Call call(RenderedRequest declared, URI base, boolean reads) {
+    RenderedRequest.Basic basic = declared.basic();
+    RenderedRequest request =
+        basic == null
+            ? declared
+            : Authentication.basic(basic.username(), basic.password()).on(declared);
     RenderedRequest.Body body = request.body();
     return new Call(
         request.method(),
@@ -20,7 +25,9 @@ final class Requests {
   }
 
   /** A request with nothing secret in it, for people to look at. */
-  static ShownRequest shown(RenderedRequest request, URI base) {
+  static ShownRequest shown(RenderedRequest declared, URI base) {
+    RenderedRequest request =
+        declared.basic() == null ? declared : Authentication.MASKED_BASIC.on(declared);
     RenderedRequest.Body body = request.body();
     return new ShownRequest(
         request.method(),

@@ -47,11 +47,16 @@ abstract class HttpFixture implements ConnectorFixture {
   }
 
   private boolean answered(Socket socket, String request) throws IOException {
+    Peer.write(socket, answer(request));
+    return true;
+  }
+
+  /** What the service says to a request, head and all. */
+  String answer(String request) {
     String[] line = request.split(" ", 3);
     String body = request.substring(request.indexOf("\r\n\r\n") + 4);
     JsonNode json = JSON.readTree(body.startsWith("{") ? body : "{}");
-    Peer.write(socket, answer(line[0], URI.create(line[1]), json));
-    return true;
+    return answer(line[0], URI.create(line[1]), json);
   }
 
   /**

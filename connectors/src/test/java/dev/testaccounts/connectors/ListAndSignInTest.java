@@ -8,7 +8,9 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +169,47 @@ class ListAndSignInTest {
           .isEqualTo(new SignIn.In(Map.of("accessToken", new Secret("abc"))));
       assertThat(peer.requests.getFirst()).endsWith("\r\n\r\nu=ann&p=Tam1_hunter2");
     }
+  }
+
+  @Test
+  void an_account_signs_in_by_itself_where_that_is_how() {
+    try (Peer peer = Peer.status(200)) {
+      Connector connector = connector(peer, "login: {method: GET, path: /me, basic: {}}\n");
+
+      assertThat(connector.signIn(Declared.ann(null))).isEqualTo(new SignIn.In(Map.of()));
+
+      assertThat(peer.requests.getFirst())
+          .startsWith("GET /me HTTP")
+          .contains("\r\nAuthorization: Basic " + pair("ann:Tam1_hunter2") + "\r\n");
+    }
+  }
+
+  @Test
+  void it_may_be_called_otherwise_there() {
+    try (Peer peer = Peer.status(200)) {
+      connector(peer, "login: {path: /me, basic: {username: \"{{account.email}}\", password: p}}\n")
+          .signIn(Declared.ann(null));
+
+      assertThat(peer.requests.getFirst())
+          .contains("\r\nAuthorization: Basic " + pair("ann@example.test:p") + "\r\n");
+    }
+  }
+
+  /** It would end the name, and begin the password (RFC 7617, section 2). */
+  @Test
+  void a_name_with_a_colon_signs_in_nowhere() {
+    try (Peer peer = Peer.status(200)) {
+      Connector connector =
+          connector(peer, "login: {path: /me, basic: {username: \"x:{{account.username}}\"}}\n");
+
+      assertThat(connector.signIn(Declared.ann(null)).toString())
+          .contains("a name with a colon cannot sign in by HTTP Basic: x:ann");
+      assertThat(peer.requests).isEmpty();
+    }
+  }
+
+  private static String pair(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

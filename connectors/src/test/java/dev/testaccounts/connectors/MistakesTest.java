@@ -124,13 +124,40 @@ class MistakesTest {
         .isEqualTo("connector.parameters.realm: the recipe 'keycloak' must be told, got nothing");
     assertThat(settings("keycloak", "parameters: {realm: a, relm: b}"))
         .startsWith("connector.parameters.relm: the recipe 'keycloak' knows the parameters [");
-    assertThat(settings("keycloak", "http: {}"))
-        .isEqualTo("connector.http: expected nothing beside the recipe 'keycloak'");
     assertThat(settings("http", "{}"))
         .isEqualTo("connector.http: expected the operations of the service, got nothing");
     assertThat(settings("simple", "parameters: {a: b}"))
         .isEqualTo("connector.parameters: unknown field, expected one of [tls]");
+    assertThat(settings("simple", "http: {login: null}"))
+        .isEqualTo("connector.http: unknown field, expected one of [tls]");
     assertThat(settings("simple", "{}")).isEqualTo("(none)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|(none)",
+        "{login: null}|(none)",
+        "[]|connector.http: expected an object, got []",
+        "{logn: null}|connector.http.logn: unknown field, expected one of",
+        "{create: null}|connector.http.create: expected the operation create, got nothing",
+        "{create: {json: null}}|connector.http.create: nothing sets the password",
+        "{create: {form: {p: x}}}|connector.http.create: expected at most one of json, form and raw",
+        "{exists: null}|connector.http.create: asksFirst needs the operation exists",
+        "{login: {path: '/{{realm}}'}}|connector.http.login.path: unknown variable 'realm'",
+        "{login: {basic: {user: ann}}}|connector.http.login.basic.user: unknown field",
+        "{login: {basic: 7}}|connector.http.login.basic: expected an object, got 7",
+        "{login: {authenticated: true}}|connector.http.login: expected either basic, the account's own",
+        "{exists: {basic: {}}}|connector.http.exists.basic: unknown field",
+      })
+  void a_recipe_takes_what_is_different(String http, String reason) {
+    Map<String, String> administrator = Map.of("username", "${env:A}", "password", "${env:B}");
+    String settings = Declared.settings("http: " + http);
+    String said =
+        Declared.mistake(connectors, Declared.spec(HERE, "rabbitmq", settings, administrator));
+    assertThat(said).startsWith(reason);
+    assertThat(said.equals("(none)")).isEqualTo(reason.equals("(none)"));
   }
 
   @Test

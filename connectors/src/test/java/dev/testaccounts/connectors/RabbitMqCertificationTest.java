@@ -1,5 +1,7 @@
 package dev.testaccounts.connectors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.testkit.connector.ConnectorContract;
@@ -7,6 +9,7 @@ import dev.testaccounts.testkit.connector.ConnectorFixture;
 import dev.testaccounts.testkit.connector.Remote;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +24,20 @@ class RabbitMqCertificationTest extends ConnectorContract {
   @Override
   protected ConnectorFixture fixture(Path folder) {
     return new HttpFixture(clock) {
+      @Override
+      String answer(String request) {
+        return request.startsWith("GET /api/whoami ")
+            ? status(passwords.entrySet().stream().anyMatch(each -> by(each, request)) ? 200 : 401)
+            : super.answer(request);
+      }
+
+      // Whether it is this user who signs in.
+      private boolean by(Map.Entry<String, String> user, String request) {
+        String pair = user.getKey() + ":" + user.getValue();
+        return request.contains(
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)) + "\r\n");
+      }
+
       @Override
       String answer(String method, URI target, JsonNode body) {
         String name = last(target);
@@ -54,7 +71,8 @@ class RabbitMqCertificationTest extends ConnectorContract {
             switch (operation) {
               case CREATE, RESET -> "^PUT /api/users/";
               case DELETE -> "^DELETE /api/users/";
-              case EXISTS, SIGN_IN -> "^GET /api/users/";
+              case EXISTS -> "^GET /api/users/";
+              case SIGN_IN -> "^GET /api/whoami$";
               case LIST -> "^GET /api/users$";
             });
       }

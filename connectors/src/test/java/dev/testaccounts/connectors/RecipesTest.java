@@ -3,9 +3,11 @@ package dev.testaccounts.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.connectors.declaration.Recipes;
+import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.SignIn;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,58 @@ class RecipesTest {
           .isInstanceOf(Reply.Conflict.class);
       assertThat(targets(peer)).containsExactly("GET /api/users/ann");
     }
+  }
+
+  @Test
+  void rabbitmq_lets_a_user_in_by_the_users_own_password() {
+    try (Peer peer = Peer.status(200)) {
+      Connector rabbit = connector(peer, "rabbitmq", "{}");
+
+      assertThat(rabbit.signIn(Declared.ann(null))).isInstanceOf(SignIn.In.class);
+
+      assertThat(targets(peer)).containsExactly("GET /api/whoami");
+      assertThat(shown(rabbit, "login")).contains("Authorization=Basic ***");
+    }
+  }
+
+  @Test
+  void what_a_service_says_beside_a_recipe_takes_the_place_of_what_that_says() {
+    try (Peer peer = Peer.status(201)) {
+      Connector rabbit =
+          Declared.connector(
+              connectors,
+              Declared.spec(
+                  peer.url(),
+                  "rabbitmq",
+                  Declared.settings(
+                      """
+                      parameters: {tags: monitoring}
+                      http:
+                        login: null
+                        create:
+                          asksFirst: null
+                          json: {tags: "{{parameters.tags}},x", more: {of: "{{account.email}}"}}
+                          conflict: [409, 204]
+                      """),
+                  REFERENCES));
+
+      assertThat(rabbit.capabilities())
+          .contains(Capability.RESET)
+          .doesNotContain(Capability.SIGN_IN);
+      assertThat(rabbit.create(Declared.ann(null))).isInstanceOf(Reply.Done.class);
+
+      assertThat(peer.requests).hasSize(1);
+      assertThat(peer.requests.getFirst())
+          .startsWith("PUT /api/users/ann HTTP")
+          .endsWith(
+              "{\"password\":\"Tam1_hunter2\",\"tags\":\"monitoring,x\","
+                  + "\"more\":{\"of\":\"ann@example.test\"}}");
+      assertThat(shown(rabbit, "reset")).contains("\"tags\":\"monitoring\"");
+    }
+  }
+
+  private static String shown(Connector connector, String operation) {
+    return connector.shown(operation).orElseThrow().toString();
   }
 
   /** As something before the service may answer, such as a proxy with a page of its own. */

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,12 @@ public final class Declarations {
   public static final String SCIM = "scim";
 
   private static final Set<String> OVER_HTTP = Set.of("http", "https");
+
+  private static final Set<String> WORDS =
+      Stream.concat(
+              Stream.of("authentication"),
+              Stream.of(OperationName.values()).map(OperationName::word))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final String HERE = "connector";
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -121,15 +128,20 @@ public final class Declarations {
     Said said = settings(spec).object(Set.of(HTTP, "parameters", "tls"));
     Said given = said.optional("parameters");
     Map<String, String> parameters = given == null ? Map.of() : given.map(Said::text);
-    Said own = said.optional(HTTP);
     if (spec.recipe().equals(HTTP)) {
       return read(spec, said.required(HTTP, "the operations of the service"), parameters, said);
     }
-    if (own != null) {
-      throw own.refused("expected nothing beside the recipe '" + spec.recipe() + "'");
-    }
     Recipe recipe = Recipes.recipe(spec.recipe());
-    return read(spec, recipe.http(), recipe.values(parameters, HERE + ".parameters"), said);
+    return read(
+        spec,
+        recipe.http(difference(said.optional(HTTP))),
+        recipe.values(parameters, HERE + ".parameters"),
+        said);
+  }
+
+  /** What is left out is gone when the rest is read: a slip in its name is told here. */
+  private static @Nullable Said difference(@Nullable Said own) {
+    return own == null ? null : own.object(WORDS);
   }
 
   private static Said settings(ServiceSpec spec) {
@@ -157,12 +169,8 @@ public final class Declarations {
   }
 
   private static Map<OperationName, Operation> operations(Said http, Vocabulary vocabulary) {
-    Set<String> words = new TreeSet<>(Set.of("authentication"));
     Map<OperationName, Said> found = new LinkedHashMap<>();
-    for (OperationName name : OperationName.values()) {
-      words.add(name.word());
-    }
-    http.object(words);
+    http.object(WORDS);
     for (OperationName name : OperationName.values()) {
       @Nullable Said operation = http.optional(name.word());
       if (operation != null) {

@@ -43,6 +43,10 @@ public record Operation(
     if (name == OperationName.LIST && (answer.items() == null || answer.username() == null)) {
       throw said.refused("expected items and username, JSONPaths to the accounts and their names");
     }
+    if (authenticated && said.optional("basic") != null) {
+      throw said.refused(
+          "expected either basic, the account's own sign-in, or authenticated, which is ours");
+    }
   }
 
   private static Set<String> fields(OperationName name) {
@@ -60,7 +64,9 @@ public record Operation(
     if (name != OperationName.EXISTS && name != OperationName.LOGIN) {
       fields.remove("where");
     }
-    if (name != OperationName.LOGIN) {
+    if (name == OperationName.LOGIN) {
+      fields.add("basic");
+    } else {
       fields.remove("tokens");
     }
     return fields;

@@ -3,6 +3,7 @@ package dev.testaccounts.connectors.declaration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ready declaration for a known product.
@@ -12,6 +13,15 @@ import java.util.TreeSet;
  * @param http the declaration, as it would be written in a service
  */
 record Recipe(String name, Map<String, String> parameters, Said http) {
+
+  /**
+   * The declaration as a service has it.
+   *
+   * @param own what differs there, a merge patch (RFC 7396); null for nothing
+   */
+  Said http(@Nullable Said own) {
+    return own == null ? http : new Said(MergePatch.applied(http.node(), own.node()), own.path());
+  }
 
   /** The values of all parameters; refuses unknown ones and ones that must be said. */
   Map<String, String> values(Map<String, String> said, String path) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path beneath the service's URL, or a whole URL
  * @param query in the order of the declaration, not yet encoded
+ * @param basic who signs in with it by HTTP Basic; null for nobody
  * @param body null where there is none
  */
 public record RenderedRequest(
@@ -19,7 +20,18 @@ public record RenderedRequest(
     String path,
     List<Parameter> query,
     Map<String, String> headers,
+    @Nullable Basic basic,
     @Nullable Body body) {
+
+  /** The name and password of HTTP Basic (RFC 7617). */
+  public record Basic(String username, String password) {
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "Basic[" + username + "]";
+    }
+  }
 
   /**
    * What is sent.
@@ -37,14 +49,14 @@ public record RenderedRequest(
 
   /** The same for a whole URL, query and all. */
   public RenderedRequest at(String url) {
-    return new RenderedRequest(method, url, List.of(), headers, body);
+    return new RenderedRequest(method, url, List.of(), headers, basic, body);
   }
 
   /** The same with another header. */
   public RenderedRequest withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new RenderedRequest(method, path, query, more, body);
+    return new RenderedRequest(method, path, query, more, basic, body);
   }
 
   /** The same with another query parameter. */
@@ -52,7 +64,7 @@ public record RenderedRequest(
     List<Parameter> more = new ArrayList<>(query);
     more.removeIf(each -> each.name().equals(name));
     more.add(new Parameter(name, value));
-    return new RenderedRequest(method, path, more, headers, body);
+    return new RenderedRequest(method, path, more, headers, basic, body);
   }
 
   /** Without headers, query and body: they may hold secrets. */

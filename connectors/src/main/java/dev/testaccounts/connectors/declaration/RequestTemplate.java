@@ -26,6 +26,7 @@ public final class RequestTemplate {
   private final Template path;
   private final Map<String, Template> headers;
   private final Map<String, Template> query;
+  private final @Nullable BasicTemplate basic;
   private final @Nullable BodyTemplate body;
 
   private RequestTemplate(
@@ -33,11 +34,13 @@ public final class RequestTemplate {
       Template path,
       Map<String, Template> headers,
       Map<String, Template> query,
+      @Nullable BasicTemplate basic,
       @Nullable BodyTemplate body) {
     this.method = method;
     this.path = path;
     this.headers = headers;
     this.query = query;
+    this.basic = basic;
     this.body = body;
   }
 
@@ -48,6 +51,7 @@ public final class RequestTemplate {
         path(said, vocabulary, ofAccount),
         templates(said.optional("headers"), vocabulary, ofAccount, RequestTemplate::header),
         templates(said.optional("query"), vocabulary, ofAccount, name -> !name.isEmpty()),
+        BasicTemplate.read(said.optional("basic"), vocabulary),
         BodyTemplate.read(said, vocabulary, ofAccount));
   }
 
@@ -101,6 +105,7 @@ public final class RequestTemplate {
     return path.uses(variable)
         || headers.values().stream().anyMatch(each -> each.uses(variable))
         || query.values().stream().anyMatch(each -> each.uses(variable))
+        || (basic != null && basic.uses(variable))
         || (body != null && body.uses(variable));
   }
 
@@ -119,6 +124,7 @@ public final class RequestTemplate {
         path.render(variables),
         parameters,
         said,
+        basic == null ? null : basic.render(variables),
         body == null ? null : body.render(variables));
   }
 

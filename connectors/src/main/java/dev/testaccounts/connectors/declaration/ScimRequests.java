@@ -151,6 +151,7 @@ public record ScimRequests(String path) {
         path + endpoint,
         List.of(),
         Map.of("Accept", TYPE + ", application/json"),
+        null,
         body == null ? null : new RenderedRequest.Body(TYPE, body.toString()));
   }
 }

@@ -29,7 +29,7 @@ class GuideTest {
   @Test
   void every_example_is_one_that_the_server_takes() throws Exception {
     List<String> examples = examples();
-    assertThat(examples).hasSize(2);
+    assertThat(examples).hasSize(3);
     for (String example : examples) {
       Path file = Files.writeString(folder.resolve("tam.yaml"), example);
       assertThat(TamYaml.read(file).services()).hasSize(1);
@@ -39,8 +39,7 @@ class GuideTest {
   @Test
   void the_least_is_enough_for_a_lease_that_signs_in_and_is_clean_afterwards() throws Exception {
     try (UserService service = UserService.start(UserService.Options.local())) {
-      String example =
-          examples().getFirst().replace("http://127.0.0.1:8081", service.url().toString());
+      String example = examples().get(1).replace("http://127.0.0.1:8081", service.url().toString());
       Path file = Files.writeString(folder.resolve("tam.yaml"), example);
       try (Server server =
           Server.start(new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(file)))) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.testkit.directory.Slapd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Against products that nobody here wrote, which know nothing of it. In one class, so that each of
@@ -77,6 +81,44 @@ class ProductsTest {
       lifecycle.lease();
       lifecycle.cleanUp();
     }
+  }
+
+  /** Without a tag a user has no access to the API that would prove the password. */
+  @Test
+  void what_differs_from_a_recipe_is_said_beside_it() throws Exception {
+    String untagged = "\"create\":{\"json\":{\"tags\":\"\"}},\"reset\":{\"json\":{\"tags\":\"\"}}";
+    try (Lifecycle lifecycle = Lifecycle.in(rabbit, folder)) {
+      Wire wire = lifecycle.wire();
+      assertThat(checked(wire)).isEqualTo("ok, ok, ok");
+
+      changed(wire, "{" + untagged + "}");
+      assertThat(checked(wire)).isEqualTo("failed, failed, ok");
+
+      changed(wire, "{\"login\":null," + untagged + "}");
+      assertThat(checked(wire)).isEqualTo("skipped, skipped, skipped");
+    }
+  }
+
+  private static void changed(Wire wire, String http) throws Exception {
+    ObjectNode body = (ObjectNode) wire.get("/v1/services/product").body();
+    body.remove(List.of("id", "health", "version", "createdAt"));
+    body.remove("connector");
+    String connector = ",\"connector\":{\"recipe\":\"rabbitmq\",\"http\":" + http + "}}";
+    Wire.Answer answer =
+        wire.send(
+            "PUT", "/v1/services/product", body.toString().replaceFirst("}$", "") + connector);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    assertThat(answer.body().at("/connector/http").toString()).isEqualTo(http);
+  }
+
+  /** How the sign-ins of a probe went: with its password, with a new one, with the old one. */
+  private static String checked(Wire wire) throws Exception {
+    JsonNode certificate = wire.post("/v1/services/product/check", "").body();
+    assertThat(certificate.path("removed").asBoolean()).as(certificate.toString()).isTrue();
+    return StreamSupport.stream(certificate.path("steps").spliterator(), false)
+        .filter(each -> each.path("name").asString().startsWith("sign in"))
+        .map(each -> each.path("result").asString())
+        .collect(Collectors.joining(", "));
   }
 
   /** One identity in a Keycloak, an OpenLDAP directory and a RabbitMQ. */

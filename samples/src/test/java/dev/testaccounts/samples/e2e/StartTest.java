@@ -99,6 +99,11 @@ class StartTest {
           'services:\n  - name: a\n    url: http://localhost\n    connector: {recipe: keycloak}'|4|connector.parameters.realm
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create:\n          path: /u\n          raw: "{{account.pasword}}"\n        delete: {path: /u}'|8|unknown variable 'account.pasword'
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u}\n        delete: {pth: /u}'|7|pth
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      recipe: rabbitmq\n      http:\n        logn: null'|6|logn
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      recipe: rabbitmq\n      http:\n        login: none'|7|connector.http.login
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      recipe: rabbitmq\n      http:\n        login:\n          basic: {user: x}'|8|user
+          'services:\n  - name: a\n    url: http://localhost\n    connector: {recipe: rabbitmq, scim: {}}'|4|connector
+          'services:\n  - name: a\n    url: http://localhost\n    connector: {http: {delete: {path: /u}}}'|4|connector.http
           """)
   void a_broken_tam_yaml_is_told_with_line_and_reason(String text, int line, String reason)
       throws Exception {
