@@ -1,7 +1,7 @@
 package dev.testaccounts.app;
 
+import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
-import dev.testaccounts.core.job.Jobs;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.service.ServiceStore;
@@ -13,13 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs the reconciler: claims what is due in each service and attempts each on a virtual thread of
- * its own. Each service has room of its own ({@code Limits.mostClaimed}), so that the next work is
- * at hand when a place falls free, and a sick service holds up only itself. What is only yet to be
- * reported takes no room: a store that is behind must not leave a service's places empty.
+ * Runs the reconciler: claims what is due in each service and attempts it on virtual threads. Each
+ * service has a {@link Room} of its own, so that a sick one holds up only itself. What is only yet
+ * to be reported takes no room: a store that is behind must not leave a service's places empty.
  * Thread-safe.
  */
 final class Converger implements AutoCloseable {
@@ -29,9 +27,8 @@ final class Converger implements AutoCloseable {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
 
   private final Reconciler reconciler;
-  private final Jobs jobs;
   private final ServiceStore services;
-  private final Map<Id, Room> rooms = new ConcurrentHashMap<>();
+  private final Map<Id, Room<Work>> rooms = new ConcurrentHashMap<>();
   private final Phaser running = new Phaser(1);
   private final Signal signal;
   private final Loop loop;
@@ -40,9 +37,8 @@ final class Converger implements AutoCloseable {
    * @param signal wakes it; whoever needs that while it is constructed is not heard, and its first
    *     round comes anyway
    */
-  Converger(Reconciler reconciler, Jobs jobs, ServiceStore services, Signal signal) {
+  Converger(Reconciler reconciler, ServiceStore services, Signal signal) {
     this.reconciler = reconciler;
-    this.jobs = jobs;
     this.services = services;
     this.signal = signal;
     this.loop = Loop.start("converger", EVERY, this::round);
@@ -50,7 +46,7 @@ final class Converger implements AutoCloseable {
   }
 
   private boolean round() {
-    boolean more = jobs.plan() > 0;
+    boolean more = false;
     for (TargetService service : services.all()) {
       more |= dispatch(service);
     }
@@ -59,9 +55,8 @@ final class Converger implements AutoCloseable {
 
   /** Claims what there is room for. Returns whether there may be more. */
   private boolean dispatch(TargetService service) {
-    Room room = room(service.id());
-    room.most = service.spec().limits().mostClaimed();
-    // Claims are commits: wait until a good handful can be claimed in one.
+    Room<Work> room = room(service.id());
+    room.limit(service.spec().limits());
     if (!room.forAHandful()) {
       return false;
     }
@@ -71,53 +66,47 @@ final class Converger implements AutoCloseable {
     return works.size() == left;
   }
 
-  private Room room(Id service) {
-    return rooms.computeIfAbsent(service, id -> new Room());
-  }
-
-  /** How much is claimed in a service, and may be, as it was said in the last round. */
-  private static final class Room {
-    private final AtomicInteger claimed = new AtomicInteger();
-    private volatile int most;
-
-    int left() {
-      return most - claimed.get();
-    }
-
-    boolean forAHandful() {
-      return left() >= Math.max(1, most / 8);
-    }
+  private Room<Work> room(Id service) {
+    return rooms.computeIfAbsent(service, id -> new Room<>(this::attempt, signal));
   }
 
   /**
-   * What follows in an account's next service counts there: work that waits for a sick service must
-   * not take the room of the one it came from.
+   * What follows in an account's next service has its room there: work that waits for a sick
+   * service must not take that of the one it came from.
    */
   private void start(Work work) {
     running.register();
-    Room room = room(work.before().service());
-    room.claimed.incrementAndGet();
-    Thread.startVirtualThread(
-        () -> {
-          try {
-            reconciler.attempt(work, () -> done(room)).forEach(this::start);
-          } catch (RuntimeException e) {
-            LOG.log(
-                System.Logger.Level.WARNING,
-                () -> "work on account " + work.account().id() + " failed; its claim will run out",
-                e);
-          } finally {
-            running.arriveAndDeregister();
-          }
-        });
+    room(work.before().service()).add(work);
   }
 
-  /** Asks nobody anything: what went wrong here would cost the report of what was just done. */
-  private void done(Room room) {
-    room.claimed.decrementAndGet();
-    if (room.forAHandful()) {
-      signal.run();
+  /** The report is somebody else's: the place is free, and who had it goes on with the next. */
+  private void attempt(Work work) {
+    try {
+      Outcome outcome = reconciler.attempt(work);
+      running.register();
+      Thread.startVirtualThread(() -> report(work, outcome));
+    } catch (RuntimeException e) {
+      warn(work, e);
+    } finally {
+      running.arriveAndDeregister();
     }
+  }
+
+  private void report(Work work, Outcome outcome) {
+    try {
+      reconciler.report(work, outcome).forEach(this::start);
+    } catch (RuntimeException e) {
+      warn(work, e);
+    } finally {
+      running.arriveAndDeregister();
+    }
+  }
+
+  private static void warn(Work work, RuntimeException fault) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "work on account " + work.account().id() + " failed; its claim will run out",
+        fault);
   }
 
   /**

@@ -54,6 +54,9 @@ final class Wiring implements AutoCloseable {
 
   private static final Duration REAP_EVERY = Duration.ofSeconds(1);
 
+  /** For the jobs that other replicas took on, and those from before a restart. */
+  private static final Duration PLAN_EVERY = Duration.ofMillis(100);
+
   private static final String KEY = "key";
 
   private final Store store;
@@ -69,6 +72,7 @@ final class Wiring implements AutoCloseable {
   private final Idempotency idempotency;
   private final UseCases useCases;
   private final Signal signal;
+  private final Signal planning;
   private final Poll poll = new Poll();
   private final InstantSource clock;
   private final Ids ids;
@@ -111,6 +115,7 @@ final class Wiring implements AutoCloseable {
     this.store = store;
     this.clock = store.clock(SteadyClock.start());
     this.signal = new Signal();
+    this.planning = new Signal();
     this.connectors = connectors(settings, clock);
     this.ids = new Ids(random);
     this.cap = new DeletionCap(settings.declared().deletionsPerHour());
@@ -130,7 +135,7 @@ final class Wiring implements AutoCloseable {
     this.replenisher =
         new Replenisher(
             store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
-    this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, signal);
+    this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, this::wakeBoth);
     Provisioning provisioning =
         new Provisioning(
             store.ledger(), drafts, leases, reconciler, store.accounts(), poll, clock, signal);
@@ -209,7 +214,7 @@ final class Wiring implements AutoCloseable {
         provisioning,
         new SignIns(store.services(), connectors),
         jobs,
-        new Cleanups(store.jobs(), cap, ids, clock, signal),
+        new Cleanups(store.jobs(), cap, ids, clock, this::wakeBoth),
         simple(provisioning),
         store.accounts(),
         holds,
@@ -234,9 +239,18 @@ final class Wiring implements AutoCloseable {
       store.ledger().reclaimAll(clock.instant());
       store.idempotency().reclaimAll(clock.instant());
     }
+    Loop planner = Loop.start("planner", PLAN_EVERY, () -> jobs.plan() > 0);
+    planning.connect(planner::wake);
     return new Loops(
         Loop.start("reaper", REAP_EVERY, this::reap),
-        new Converger(reconciler, jobs, store.services(), signal));
+        planner,
+        new Converger(reconciler, store.services(), signal));
+  }
+
+  /** A job has accounts to be planned, or has some to be worked on. */
+  private void wakeBoth() {
+    planning.run();
+    signal.run();
   }
 
   private boolean reap() {

@@ -100,7 +100,7 @@ final class Attempt {
         return deferred("the service is in maintenance", clock.instant());
       }
       if (!timeForACall()) {
-        return retry("ran out of time before the next call", null);
+        return outOfTime(call);
       }
       Outcome end = step(identity.called(remoteId));
       if (end != null) {
@@ -156,6 +156,13 @@ final class Attempt {
     return deferred(
         "goes on once a delete or reset that may be under way cannot land any more",
         unsettled == null ? clock.instant() : unsettled);
+  }
+
+  /** What waited too long for its place was not tried: that is no failure of the service's. */
+  private Outcome outOfTime(int calls) {
+    return calls == 0
+        ? deferred("found no place before its claim ran out", clock.instant())
+        : retry("ran out of time before the next call", null);
   }
 
   private @Nullable Outcome create(Identity identity) {

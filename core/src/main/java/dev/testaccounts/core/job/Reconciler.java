@@ -86,19 +86,29 @@ public final class Reconciler {
   }
 
   /**
-   * Attempts what was claimed, and reports.
+   * Attempts what was claimed. Afterwards no call to the service is made any more: its place is
+   * free, whenever the {@link #report} comes.
+   */
+  public Outcome attempt(Work work) {
+    Optional<TargetService> service = services.service(work.before().service());
+    Optional<Connector> connector = service.flatMap(connectors::connector);
+    if (connector.isEmpty()) {
+      return new Outcome.Failed(
+          work.before().observed(), "the service or its connector recipe is not there any more");
+    }
+    Limits limits = service.get().spec().limits();
+    Id id = service.get().id();
+    return new Attempt(
+            work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
+        .run(identity(work, service.get()));
+  }
+
+  /**
+   * Reports what an attempt came to.
    *
-   * @param called run once, on this thread, when no call to the service is made any more: before
-   *     the report, whatever the attempt came to; must not throw, or there is no report
    * @return what became ready in the account's other services and is claimed for the caller
    */
-  public List<Work> attempt(Work work, Runnable called) {
-    Outcome outcome;
-    try {
-      outcome = outcome(work);
-    } finally {
-      called.run();
-    }
+  public List<Work> report(Work work, Outcome outcome) {
     return report(work, outcome, FOLLOWING_CLAIM)
         .map(AccountLedger.Progress::follow)
         .orElse(List.of());
@@ -124,7 +134,7 @@ public final class Reconciler {
     Optional<Account> last = Optional.empty();
     while (!works.isEmpty()) {
       Work work = works.removeFirst();
-      Optional<AccountLedger.Progress> progress = report(work, outcome(work), following);
+      Optional<AccountLedger.Progress> progress = report(work, attempt(work), following);
       last = progress.map(AccountLedger.Progress::account);
       progress.ifPresent(made -> works.addAll(made.follow()));
     }
@@ -183,20 +193,6 @@ public final class Reconciler {
             now,
             now.plus(following));
     return ledger.observe(List.of(report)).getFirst();
-  }
-
-  private Outcome outcome(Work work) {
-    Optional<TargetService> service = services.service(work.before().service());
-    Optional<Connector> connector = service.flatMap(connectors::connector);
-    if (connector.isEmpty()) {
-      return new Outcome.Failed(
-          work.before().observed(), "the service or its connector recipe is not there any more");
-    }
-    Limits limits = service.get().spec().limits();
-    Id id = service.get().id();
-    return new Attempt(
-            work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
-        .run(identity(work, service.get()));
   }
 
   Identity identity(Work work, TargetService service) {

@@ -131,10 +131,10 @@ class AttemptEndsTest extends AttemptFixture {
     asking.calls.clear();
     assertThat(run(asking, claimedUntil(START.plusSeconds(30))))
         .isInstanceOfSatisfying(
-            Outcome.Retry.class,
-            retry -> {
-              assertThat(retry.error()).isEqualTo("ran out of time before the next call");
-              assertThat(retry.observed()).isEqualTo(Observed.ABSENT);
+            Outcome.Deferred.class,
+            deferred -> {
+              assertThat(deferred.reason()).isEqualTo("found no place before its claim ran out");
+              assertThat(deferred.observed()).isEqualTo(Observed.ABSENT);
             });
     assertThat(asking.calls).isEmpty();
 

@@ -4,17 +4,16 @@ import static dev.testaccounts.core.memory.Samples.ANN;
 import static dev.testaccounts.core.memory.Samples.problem;
 import static dev.testaccounts.core.memory.SettableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
-import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
@@ -23,10 +22,8 @@ import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceHealth.State;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -134,47 +131,32 @@ class SickServiceTest {
     due();
     List<Work> claimed = world.reconciler.claim(first, 1);
 
-    List<Work> following = world.reconciler.attempt(claimed.getFirst(), () -> {});
+    List<Work> following = attempted(claimed.getFirst());
 
     assertThat(following).hasSize(1);
     assertThat(following.getFirst().before().service()).isEqualTo(second.id());
     assertThat(world.model(second).calls).isEmpty();
-    assertThat(world.reconciler.attempt(following.getFirst(), () -> {})).isEmpty();
+    assertThat(attempted(following.getFirst())).isEmpty();
     assertThat(world.model(second).calls).containsExactly("create");
-    assertThat(world.reconciler.attempt(claimed.getFirst(), () -> {}))
-        .as("reported before")
-        .isEmpty();
+    assertThat(attempted(claimed.getFirst())).as("reported before").isEmpty();
+  }
+
+  private List<Work> attempted(Work work) {
+    return world.reconciler.report(work, world.reconciler.attempt(work));
   }
 
   @Test
-  void the_place_of_an_attempt_is_free_before_its_report() {
+  void an_attempt_is_over_before_its_report() {
     Id id = due();
-    List<Work> claimed = world.reconciler.claim(first, 1);
-    List<Integer> callsAndReports = new ArrayList<>();
+    Work claimed = world.reconciler.claim(first, 1).getFirst();
 
-    world.reconciler.attempt(
-        claimed.getFirst(),
-        () -> {
-          callsAndReports.add(world.model(first).calls.size());
-          callsAndReports.add(world.accounts.reports.size());
-        });
+    Outcome outcome = world.reconciler.attempt(claimed);
 
-    assertThat(callsAndReports).containsExactly(1, 0);
-    assertThat(world.accounts.reports).extracting(Observation::account).containsExactly(id);
-  }
-
-  @Test
-  void the_place_of_an_attempt_that_breaks_down_is_free() {
-    due();
-    List<Work> claimed = world.reconciler.claim(first, 1);
-    world.serviceStore.breakDown();
-    AtomicInteger free = new AtomicInteger();
-
-    assertThatThrownBy(() -> world.reconciler.attempt(claimed.getFirst(), free::incrementAndGet))
-        .isInstanceOf(StoreUnavailableException.class);
-
-    assertThat(free).hasValue(1);
+    assertThat(world.model(first).calls).hasSize(1);
     assertThat(world.accounts.reports).isEmpty();
+    world.reconciler.report(claimed, outcome);
+    assertThat(world.model(first).calls).hasSize(1);
+    assertThat(world.accounts.reports).extracting(Observation::account).containsExactly(id);
   }
 
   private void sick(TargetService service, State state, @Nullable Instant until) {

@@ -1,0 +1,99 @@
+package dev.testaccounts.app;
+
+import dev.testaccounts.core.service.Limits;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is claimed in one service: as much as it has places is worked on, the rest waits in line.
+ * Whoever is done with one takes the next on the same thread: another that would have to be woken
+ * for it would leave the place empty until it runs. Thread-safe.
+ */
+final class Room<T> {
+
+  private final Consumer<T> task;
+  private final Runnable wanting;
+  private final Queue<T> line = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger claimed = new AtomicInteger();
+  private final AtomicInteger working = new AtomicInteger();
+  private volatile Limits limits = Limits.standard();
+
+  /**
+   * @param task works on one, on a virtual thread; while it does, it has a place
+   * @param wanting called, on the same threads, when a handful more may be claimed; must not throw
+   */
+  Room(Consumer<T> task, Runnable wanting) {
+    this.task = task;
+    this.wanting = wanting;
+  }
+
+  /** What holds from now on; what is worked on already goes on. */
+  void limit(Limits now) {
+    limits = now;
+    while (!line.isEmpty() && takesPlace()) {
+      begin();
+    }
+  }
+
+  /** How much more may be claimed; below 0 where that has become less. */
+  int left() {
+    return limits.mostClaimed() - claimed.get();
+  }
+
+  /** Claims are commits: a good handful is claimed in one. */
+  boolean forAHandful() {
+    return left() >= Math.max(1, limits.mostClaimed() / 8);
+  }
+
+  /** One was claimed, and gets its turn. */
+  void add(T work) {
+    claimed.incrementAndGet();
+    line.add(work);
+    if (takesPlace()) {
+      begin();
+    }
+  }
+
+  private boolean takesPlace() {
+    int most = limits.concurrency();
+    return working.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+  }
+
+  private void begin() {
+    Thread.startVirtualThread(this::work);
+  }
+
+  private void work() {
+    try {
+      T next = next();
+      while (next != null) {
+        done(next);
+        next = next();
+      }
+    } finally {
+      working.decrementAndGet();
+      // Somebody may have come in line who found all places taken.
+      if (!line.isEmpty() && takesPlace()) {
+        begin();
+      }
+    }
+  }
+
+  private @Nullable T next() {
+    return working.get() <= limits.concurrency() ? line.poll() : null;
+  }
+
+  private void done(T work) {
+    try {
+      task.accept(work);
+    } finally {
+      claimed.decrementAndGet();
+      if (forAHandful()) {
+        wanting.run();
+      }
+    }
+  }
+}
