@@ -56,7 +56,7 @@ final class Converger implements AutoCloseable {
   /** Claims what there is room for. Returns whether there may be more. */
   private boolean dispatch(TargetService service) {
     Room<Work> room = room(service.id());
-    room.limit(service.spec().limits());
+    room.limit(reconciler.atOnce(service), service.spec().limits().mostClaimed());
     if (!room.forAHandful()) {
       return false;
     }

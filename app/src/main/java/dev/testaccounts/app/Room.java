@@ -19,7 +19,10 @@ final class Room<T> {
   private final Queue<T> line = new ConcurrentLinkedQueue<>();
   private final AtomicInteger claimed = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
-  private volatile Limits limits = Limits.standard();
+  private volatile Size size =
+      new Size(Limits.standard().concurrency(), Limits.standard().mostClaimed());
+
+  private record Size(int places, int most) {}
 
   /**
    * @param task works on one, on a virtual thread; while it does, it has a place
@@ -30,9 +33,14 @@ final class Room<T> {
     this.wanting = wanting;
   }
 
-  /** What holds from now on; what is worked on already goes on. */
-  void limit(Limits now) {
-    limits = now;
+  /**
+   * What holds from now on; what is worked on already goes on.
+   *
+   * @param places how much is worked on at a time
+   * @param most how much may be claimed
+   */
+  void limit(int places, int most) {
+    size = new Size(places, most);
     while (!line.isEmpty() && takesPlace()) {
       begin();
     }
@@ -40,12 +48,12 @@ final class Room<T> {
 
   /** How much more may be claimed; below 0 where that has become less. */
   int left() {
-    return limits.mostClaimed() - claimed.get();
+    return size.most() - claimed.get();
   }
 
   /** Claims are commits: a good handful is claimed in one. */
   boolean forAHandful() {
-    return left() >= Math.max(1, limits.mostClaimed() / 8);
+    return left() >= Math.max(1, size.most() / 8);
   }
 
   /** One was claimed, and gets its turn. */
@@ -58,8 +66,8 @@ final class Room<T> {
   }
 
   private boolean takesPlace() {
-    int most = limits.concurrency();
-    return working.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    int places = size.places();
+    return working.getAndUpdate(now -> now < places ? now + 1 : now) < places;
   }
 
   private void begin() {
@@ -83,7 +91,7 @@ final class Room<T> {
   }
 
   private @Nullable T next() {
-    return working.get() <= limits.concurrency() ? line.poll() : null;
+    return working.get() <= size.places() ? line.poll() : null;
   }
 
   private void done(T work) {

@@ -3,7 +3,6 @@ package dev.testaccounts.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.service.Limits;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -38,10 +37,6 @@ class RoomTest {
     }
   }
 
-  private static Limits places(int places) {
-    return new Limits(places, Duration.ofSeconds(1));
-  }
-
   private void add(int... numbers) {
     for (int each : numbers) {
       room.add(each);
@@ -50,7 +45,7 @@ class RoomTest {
 
   @Test
   void as_much_as_there_are_places_is_worked_on_and_the_rest_waits() {
-    room.limit(places(2));
+    room.limit(2, 6);
     add(1, 2, 3, 4, 5);
     begun.acquireUninterruptibly(2);
 
@@ -64,7 +59,7 @@ class RoomTest {
   /** Who is done goes on with the next in line, and wakes nobody for it. */
   @Test
   void one_place_is_one_thread_and_one_order() {
-    room.limit(places(1));
+    room.limit(1, 3);
     add(1, 2, 3);
     mayEnd.release(3);
     begun.acquireUninterruptibly(3);
@@ -75,7 +70,7 @@ class RoomTest {
 
   @Test
   void what_is_claimed_counts_until_it_is_done() {
-    room.limit(places(4));
+    room.limit(4, 12);
     assertThat(room.left()).isEqualTo(12);
     add(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     assertThat(room.left()).isEqualTo(1);
@@ -96,7 +91,7 @@ class RoomTest {
 
   @Test
   void a_handful_is_an_eighth_of_what_may_be_claimed() {
-    room.limit(places(8));
+    room.limit(8, 24);
     for (int i = 0; i < 21; i++) {
       add(i);
     }
@@ -108,11 +103,11 @@ class RoomTest {
 
   @Test
   void more_places_are_taken_at_once() {
-    room.limit(places(1));
+    room.limit(1, 3);
     add(1, 2, 3);
     begun.acquireUninterruptibly();
 
-    room.limit(places(3));
+    room.limit(3, 9);
 
     begun.acquireUninterruptibly(2);
     assertThat(most).hasValue(3);
@@ -121,10 +116,10 @@ class RoomTest {
 
   @Test
   void fewer_places_hold_once_those_who_have_one_are_done() {
-    room.limit(places(3));
+    room.limit(3, 9);
     add(1, 2, 3, 4, 5, 6);
     begun.acquireUninterruptibly(3);
-    room.limit(places(1));
+    room.limit(1, 3);
     mayEnd.release(3);
     begun.acquireUninterruptibly();
     most.set(0);
@@ -147,7 +142,7 @@ class RoomTest {
 
   @Test
   void one_that_breaks_down_leaves_its_place() {
-    room.limit(places(1));
+    room.limit(1, 3);
     add(FAULTY, 2);
     mayEnd.release(2);
     begun.acquireUninterruptibly(2);
@@ -159,7 +154,7 @@ class RoomTest {
   /** Nobody who comes just when the last worker leaves is left in line. */
   @Test
   void nobody_is_forgotten() throws InterruptedException {
-    room.limit(places(2));
+    room.limit(2, 6);
     mayEnd.release(20_000);
     Thread other = Thread.startVirtualThread(() -> addThousands(0));
     addThousands(10_000);

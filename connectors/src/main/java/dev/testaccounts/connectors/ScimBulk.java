@@ -57,7 +57,7 @@ final class ScimBulk {
   }
 
   /** As long as nobody has asked, it may be offered. */
-  private boolean mayGather() {
+  boolean mayGather() {
     ScimFeatures known = configuration.present();
     return rule.isUsed() && (known == null || known.bulk() != null);
   }

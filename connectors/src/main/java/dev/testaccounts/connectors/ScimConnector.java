@@ -71,6 +71,11 @@ final class ScimConnector implements Connector {
     return Set.copyOf(can);
   }
 
+  @Override
+  public boolean gathers() {
+    return bulk.mayGather();
+  }
+
   /** What keeps its password is not clean. */
   private boolean canReset(ScimFeatures features) {
     return features.changePassword() || !declaration.hasPassword();

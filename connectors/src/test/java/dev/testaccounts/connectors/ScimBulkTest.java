@@ -71,6 +71,7 @@ class ScimBulkTest {
       assertThat(deleted).containsExactlyElementsOf(done(made));
       assertThat(asked(peer, BULK)).isEqualTo(1);
       assertThat(peer.usernames()).isEmpty();
+      assertThat(connector.gathers()).isTrue();
     }
   }
 
@@ -144,14 +145,19 @@ class ScimBulkTest {
   void where_nothing_is_offered_or_wanted_each_goes_alone() throws Exception {
     try (ScimPeer peer = new ScimPeer()) {
       List<Identity> people = Together.people(4);
-      called(people, Together.reply(peer, people, connector(peer, "")::create));
+      Connector connector = connector(peer, "");
+      assertThat(connector.gathers()).as("nobody has asked yet").isTrue();
+      called(people, Together.reply(peer, people, connector::create));
       assertThat(asked(peer, CREATE)).isEqualTo(4);
       assertThat(asked(peer, BULK)).isZero();
+      assertThat(connector.gathers()).isFalse();
     }
     try (ScimPeer peer = new ScimPeer(Quirk.BULK)) {
       List<Identity> people = Together.people(4);
-      called(people, Together.reply(peer, people, connector(peer, ", bulk: false")::create));
+      Connector connector = connector(peer, ", bulk: false");
+      called(people, Together.reply(peer, people, connector::create));
       assertThat(peer.requests()).containsOnly(CREATE);
+      assertThat(connector.gathers()).isFalse();
     }
   }
 

@@ -85,6 +85,13 @@ public final class Reconciler {
     return service.inMaintenance() ? 0 : connectors.health(service).room(now);
   }
 
+  /** How much of what is claimed in a service is best attempted at a time. */
+  public int atOnce(TargetService service) {
+    Limits limits = service.spec().limits();
+    boolean gathers = connectors.connector(service).filter(Connector::gathers).isPresent();
+    return gathers ? limits.mostClaimed() : limits.concurrency();
+  }
+
   /**
    * Attempts what was claimed. Afterwards no call to the service is made any more: its place is
    * free, whenever the {@link #report} comes.

@@ -58,6 +58,14 @@ public interface Connector {
     return Optional.empty();
   }
 
+  /**
+   * Whether what waits for its turn goes in one call with all else that waits: then more should
+   * wait than there are places.
+   */
+  default boolean gathers() {
+    return false;
+  }
+
   /** Signs in as the account. Only with {@link Capability#SIGN_IN}. */
   default SignIn signIn(Identity identity) {
     throw new UnsupportedOperationException("this service has no sign-in");

@@ -57,6 +57,8 @@ final class ModelService implements Connector {
 
   Duration callTakes = Duration.ZERO;
 
+  boolean gathers;
+
   /** Happens while a call is under way. */
   Runnable beforeCall = () -> {};
 
@@ -86,6 +88,11 @@ final class ModelService implements Connector {
         Reply _ = landing.effect().get();
       }
     }
+  }
+
+  @Override
+  public boolean gathers() {
+    return gathers;
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.testaccounts.core.lease.LeaseRequest;
 import dev.testaccounts.core.lease.LeaseResult;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
+import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceHealth.State;
 import dev.testaccounts.core.service.TargetService;
@@ -143,6 +144,17 @@ class SickServiceTest {
 
   private List<Work> attempted(Work work) {
     return world.reconciler.report(work, world.reconciler.attempt(work));
+  }
+
+  @Test
+  void more_is_attempted_than_there_are_places_where_what_waits_goes_together() {
+    Limits limits = first.spec().limits();
+    assertThat(world.reconciler.atOnce(first)).isEqualTo(limits.concurrency());
+
+    world.model(first).gathers = true;
+
+    assertThat(world.reconciler.atOnce(first)).isEqualTo(limits.mostClaimed());
+    assertThat(world.reconciler.atOnce(second)).isEqualTo(limits.concurrency());
   }
 
   @Test

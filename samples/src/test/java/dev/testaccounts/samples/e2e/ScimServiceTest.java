@@ -2,6 +2,8 @@ package dev.testaccounts.samples.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.app.Server;
+import dev.testaccounts.app.Settings;
 import dev.testaccounts.app.config.TamYaml;
 import dev.testaccounts.testkit.scim.Quirk;
 import java.nio.file.Files;
@@ -55,6 +57,35 @@ class ScimServiceTest {
       assertThat(result(checked, "reset"))
           .isEqualTo(quirk == Quirk.NO_PASSWORD_CHANGE ? "skipped" : "ok");
       assertThat(service.usernames()).containsExactly("alice");
+    }
+  }
+
+  /** Although only one call may be under way: there is more in the connector than that. */
+  @Test
+  void what_waits_for_a_place_goes_together() throws Exception {
+    try (ScimService service = new ScimService(Quirk.BULK)) {
+      Path config =
+          Files.writeString(
+              folder.resolve("tam.yaml"),
+              """
+              services:
+                - name: product
+                  limits: {concurrency: 1, timeout: 5s}
+              DECLARED
+              pools:
+                - name: people
+                  services: [product]
+                  size: {max: 40}
+              """
+                  .replace("DECLARED", service.declared(folder).stripTrailing()));
+      try (Server server =
+          Server.start(
+              new Settings(folder.resolve("data"), "127.0.0.1", 0, TamYaml.read(config)))) {
+        Wire wire = new Wire(server.url());
+        wire.post("/v1/accounts", "{\"pool\":\"people\",\"count\":40}");
+        await(() -> wire.all("/v1/accounts?state=free").size() == 40);
+      }
+      assertThat(service.peer().requests()).contains("POST /scim/v2/Bulk");
     }
   }
 
