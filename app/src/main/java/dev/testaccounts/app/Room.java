@@ -19,6 +19,8 @@ final class Room<T> {
   private final Queue<T> line = new ConcurrentLinkedQueue<>();
   private final AtomicInteger claimed = new AtomicInteger();
   private final AtomicInteger working = new AtomicInteger();
+
+  /** Until it is said; the service itself lets no more in than it has places. */
   private volatile Size size =
       new Size(Limits.standard().concurrency(), Limits.standard().mostClaimed());
 

@@ -51,8 +51,9 @@ public record Limits(int concurrency, Duration timeout, @Nullable Rate rate) {
   }
 
   /**
-   * How much work may be claimed at a time: what finds no place or no turn within a time-out would
-   * only be put back, and half of the turns are left to those who wait for an answer.
+   * How much work may be claimed at a time: what finds no turn within a time-out, or no place
+   * before its claim runs out, would only be put back, and half of the turns are left to those who
+   * wait for an answer.
    */
   public int mostClaimed() {
     int most = CLAIMS_PER_PLACE * concurrency;
