@@ -3,24 +3,25 @@ package dev.testaccounts.app;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.Workers;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the reconciler: claims what is due in each service and attempts it on virtual threads. Each
- * service has a {@link Room} of its own, so that a sick one holds up only itself. What is only yet
- * to be reported takes no room: a store that is behind must not leave a service's places empty.
- * Thread-safe.
+ * Runs the reconciler: claims what is due in each service, takes up what a planner has claimed, and
+ * attempts it on virtual threads. Each service has a {@link Room} of its own, so that a sick one
+ * holds up only itself. What is only yet to be reported takes no room: a store that is behind must
+ * not leave a service's places empty. Thread-safe.
  */
-final class Converger implements AutoCloseable {
+final class Converger implements Workers, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Converger.class.getName());
   private static final Duration EVERY = Duration.ofMillis(100);
@@ -29,18 +30,27 @@ final class Converger implements AutoCloseable {
   private final Reconciler reconciler;
   private final ServiceStore services;
   private final Map<Id, Room<Work>> rooms = new ConcurrentHashMap<>();
-  private final Phaser running = new Phaser(1);
+
+  /** One is taken for whatever is under way: a count that can be waited for. */
+  private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
+
   private final Signal signal;
+  private final Signal planning;
   private final Loop loop;
+
+  /** Whether a planner found no place, and waits for one. */
+  private volatile boolean planWaits;
 
   /**
    * @param signal wakes it; whoever needs that while it is constructed is not heard, and its first
    *     round comes anyway
+   * @param planning wakes the planner
    */
-  Converger(Reconciler reconciler, ServiceStore services, Signal signal) {
+  Converger(Reconciler reconciler, ServiceStore services, Signal signal, Signal planning) {
     this.reconciler = reconciler;
     this.services = services;
     this.signal = signal;
+    this.planning = planning;
     this.loop = Loop.start("converger", EVERY, this::round);
     signal.connect(loop::wake);
   }
@@ -55,8 +65,7 @@ final class Converger implements AutoCloseable {
 
   /** Claims what there is room for. Returns whether there may be more. */
   private boolean dispatch(TargetService service) {
-    Room<Work> room = room(service.id());
-    room.limit(reconciler.atOnce(service), service.spec().limits().mostClaimed());
+    Room<Work> room = sized(service);
     if (!room.forAHandful()) {
       return false;
     }
@@ -66,8 +75,45 @@ final class Converger implements AutoCloseable {
     return works.size() == left;
   }
 
+  private Room<Work> sized(TargetService service) {
+    Room<Work> room = room(service.id());
+    room.limit(reconciler.atOnce(service), service.spec().limits().mostClaimed());
+    return room;
+  }
+
   private Room<Work> room(Id service) {
-    return rooms.computeIfAbsent(service, id -> new Room<>(this::attempt, signal));
+    return rooms.computeIfAbsent(service, id -> new Room<>(this::attempt, this::wanting));
+  }
+
+  /** There is room for a handful more in a service. */
+  private void wanting() {
+    signal.run();
+    if (planWaits) {
+      planWaits = false;
+      planning.run();
+    }
+  }
+
+  /**
+   * A planner and what is due already come by their places alike: both wait for a handful, and take
+   * what they find free then.
+   */
+  @Override
+  public Places reserve(Collection<Id> ids, int most) {
+    List<TargetService> called = ids.stream().flatMap(id -> services.service(id).stream()).toList();
+    if (called.size() < ids.size() || !called.stream().allMatch(reconciler::isCallable)) {
+      return new Places.NotNow();
+    }
+    planWaits = true;
+    int kept = Room.reserve(called.stream().map(this::sized).toList(), most);
+    planWaits = kept == 0;
+    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, reconciler.longestClaim(ids));
+  }
+
+  @Override
+  public void begin(Collection<Id> ids, Places.Kept places, List<Work> works) {
+    works.forEach(this::start);
+    ids.forEach(id -> room(id).giveBack(places.accounts()));
   }
 
   /**
@@ -75,7 +121,7 @@ final class Converger implements AutoCloseable {
    * service must not take that of the one it came from.
    */
   private void start(Work work) {
-    running.register();
+    idle.acquireUninterruptibly();
     room(work.before().service()).add(work);
   }
 
@@ -83,12 +129,12 @@ final class Converger implements AutoCloseable {
   private void attempt(Work work) {
     try {
       Outcome outcome = reconciler.attempt(work);
-      running.register();
+      idle.acquireUninterruptibly();
       Thread.startVirtualThread(() -> report(work, outcome));
     } catch (RuntimeException e) {
       warn(work, e);
     } finally {
-      running.arriveAndDeregister();
+      idle.release();
     }
   }
 
@@ -98,7 +144,7 @@ final class Converger implements AutoCloseable {
     } catch (RuntimeException e) {
       warn(work, e);
     } finally {
-      running.arriveAndDeregister();
+      idle.release();
     }
   }
 
@@ -116,15 +162,14 @@ final class Converger implements AutoCloseable {
   @Override
   public void close() {
     loop.close();
-    int phase = running.arriveAndDeregister();
     try {
-      running.awaitAdvanceInterruptibly(phase, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS);
+      if (!idle.tryAcquire(Integer.MAX_VALUE, LONGEST_DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "stopped with work under way; it is taken over after a restart");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (TimeoutException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "stopped with work under way; it is taken over after a restart");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.testaccounts.app;
 
 import dev.testaccounts.core.service.Limits;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +57,26 @@ final class Room<T> {
   /** Claims are commits: a good handful is claimed in one. */
   boolean forAHandful() {
     return left() >= Math.max(1, size.most() / 8);
+  }
+
+  /**
+   * Keeps as much room in each of several as the fullest has, at most so much; 0 where one of them
+   * has none for a handful.
+   */
+  static int reserve(List<? extends Room<?>> rooms, int most) {
+    int kept = most;
+    for (Room<?> room : rooms) {
+      kept = room.forAHandful() ? Math.min(kept, room.left()) : 0;
+    }
+    for (Room<?> room : rooms) {
+      room.claimed.addAndGet(kept);
+    }
+    return kept;
+  }
+
+  /** What was kept is not needed any more, or is {@link #add added} now. */
+  void giveBack(int kept) {
+    claimed.addAndGet(-kept);
   }
 
   /** One was claimed, and gets its turn. */

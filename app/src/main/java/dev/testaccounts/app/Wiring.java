@@ -239,12 +239,10 @@ final class Wiring implements AutoCloseable {
       store.ledger().reclaimAll(clock.instant());
       store.idempotency().reclaimAll(clock.instant());
     }
-    Loop planner = Loop.start("planner", PLAN_EVERY, () -> jobs.plan() > 0);
+    Converger converger = new Converger(reconciler, store.services(), signal, planning);
+    Loop planner = Loop.start("planner", PLAN_EVERY, () -> jobs.plan(converger) > 0);
     planning.connect(planner::wake);
-    return new Loops(
-        Loop.start("reaper", REAP_EVERY, this::reap),
-        planner,
-        new Converger(reconciler, store.services(), signal));
+    return new Loops(Loop.start("reaper", REAP_EVERY, this::reap), planner, converger);
   }
 
   /** A job has accounts to be planned, or has some to be worked on. */

@@ -102,6 +102,35 @@ class RoomTest {
   }
 
   @Test
+  void room_is_kept_in_all_or_none() {
+    Room<Integer> other = new Room<>(this::worked, wanted::release);
+    room.limit(4, 16);
+    other.limit(2, 8);
+
+    assertThat(Room.reserve(List.of(room, other), 100)).isEqualTo(8);
+    assertThat(room.left()).isEqualTo(8);
+    assertThat(other.left()).isZero();
+
+    assertThat(Room.reserve(List.of(room, other), 100)).isZero();
+    assertThat(Room.reserve(List.of(other, room), 100)).isZero();
+    assertThat(room.left()).isEqualTo(8);
+    assertThat(Room.reserve(List.of(room), 3)).isEqualTo(3);
+
+    room.giveBack(11);
+    assertThat(room.left()).isEqualTo(16);
+  }
+
+  @Test
+  void below_a_handful_no_room_is_kept() {
+    room.limit(8, 32);
+    assertThat(Room.reserve(List.of(room), 29)).isEqualTo(29);
+
+    assertThat(Room.reserve(List.of(room), 1)).isZero();
+    room.giveBack(1);
+    assertThat(Room.reserve(List.of(room), 1)).isEqualTo(1);
+  }
+
+  @Test
   void more_places_are_taken_at_once() {
     room.limit(1, 3);
     add(1, 2, 3);

@@ -39,9 +39,9 @@ public interface JobStore {
   void forgoNext(Id job, int from, String reason, Instant now);
 
   /**
-   * How far rows could be written.
+   * How far a piece of a job could be written.
    *
-   * @param written how many
+   * @param written how many items; none of them where others planned the job further meanwhile
    * @param end DONE for all of them; else what stood in the way of the next
    */
   record Expanded(int written, Intended end) {}
@@ -50,9 +50,9 @@ public interface JobStore {
    * Writes the next items of a job and the intents of their accounts: all of them or none.
    *
    * @param from how many items are planned already; where that is no longer so, nothing is written
-   *     and the answer is DONE
+   *     and nothing stood in the way
    */
-  Intended expand(Id job, int from, List<Intent> intents);
+  Expanded expand(Id job, int from, List<Intent> intents);
 
   /** Gives up the items that are not planned yet, each with the reason as its result. */
   void forgo(Id job, String reason, Instant now);

@@ -153,9 +153,14 @@ public final class Jobs {
     return Result.ok(started);
   }
 
-  /** Writes the next intents of jobs that have some to write. Returns how many jobs had. */
-  public int plan() {
-    return planning.plan();
+  /**
+   * Writes the next intents of jobs that have some to write.
+   *
+   * @param workers who attempts what is claimed with them
+   * @return how many jobs were planned further: none where no place was free for any
+   */
+  public int plan(Workers workers) {
+    return planning.plan(workers);
   }
 
   public Result<Job> job(Principal principal, Id id) {

@@ -85,6 +85,11 @@ public final class Reconciler {
     return service.inMaintenance() ? 0 : connectors.health(service).room(now);
   }
 
+  /** Whether a service may be called as much as its limits allow. */
+  public boolean isCallable(TargetService service) {
+    return admitted(service, clock.instant()) == Integer.MAX_VALUE;
+  }
+
   /** How much of what is claimed in a service is best attempted at a time. */
   public int atOnce(TargetService service) {
     Limits limits = service.spec().limits();
@@ -149,7 +154,7 @@ public final class Reconciler {
   }
 
   /** How long a claim must stand for an attempt in whichever of these services. */
-  Duration longestClaim(Collection<Id> ids) {
+  public Duration longestClaim(Collection<Id> ids) {
     return ids.stream()
         .flatMap(id -> services.service(id).stream())
         .map(service -> service.spec().limits().claim())

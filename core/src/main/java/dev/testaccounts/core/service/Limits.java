@@ -23,10 +23,10 @@ public record Limits(int concurrency, Duration timeout, @Nullable Rate rate) {
   private static final int TIMEOUTS_PER_CALL = 2;
 
   /**
-   * So much may be claimed for each place: one is worked on, and two wait, because a claim is a
+   * So much may be claimed for each place: one is worked on, and three wait, because a claim is a
    * commit, for which a quick service does not wait.
    */
-  private static final int CLAIMS_PER_PLACE = 3;
+  private static final int CLAIMS_PER_PLACE = 4;
 
   /** How many of the longest calls one attempt has time for: delete, make sure, create, sign in. */
   private static final int CALLS_PER_CLAIM = 4;

@@ -53,7 +53,7 @@ class CleanupsTest {
     assertThat(world.jobStore.later).extracting(Job::id).containsExactly(job.id());
     assertThat(job).returns(Cleanups.LARGE + 1, Job::total).returns(0, Job::planned);
     int woken = world.woken;
-    while (world.jobs.plan() > 0) {
+    while (world.plan() > 0) {
       assertThat(world.woken).isGreaterThan(woken);
     }
     assertThat(world.jobStore.chunks).hasSize(6).containsOnly(1_000);

@@ -96,10 +96,10 @@ class JobsTest {
   void intents_are_written_in_chunks_until_all_are() {
     Job job = value(world.jobs.create(ANN, "buyers", 510, Map.of("run", "gh-1"), null));
 
-    assertThat(world.jobs.plan()).isEqualTo(1);
-    assertThat(world.jobs.plan()).isEqualTo(1);
-    assertThat(world.jobs.plan()).isEqualTo(1);
-    assertThat(world.jobs.plan()).isZero();
+    assertThat(world.plan()).isEqualTo(1);
+    assertThat(world.plan()).isEqualTo(1);
+    assertThat(world.plan()).isEqualTo(1);
+    assertThat(world.plan()).isZero();
 
     assertThat(world.jobStore.chunks).containsExactly(250, 250, 10);
     assertThat(world.woken).isEqualTo(4);
@@ -124,8 +124,8 @@ class JobsTest {
     value(world.jobs.create(ANN, "buyers", 250, Map.of(), null));
     world.accounts.ordered.addAll(Collections.nCopies(3, Intended.USERNAME_TAKEN));
 
-    world.jobs.plan();
-    world.jobs.plan();
+    world.plan();
+    world.plan();
 
     assertThat(world.jobStore.chunks).containsExactly(250, 125, 62, 31, 219);
     assertThat(world.jobStore.forgone).isEmpty();
@@ -137,7 +137,7 @@ class JobsTest {
     value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.addAll(Collections.nCopies(20, Intended.USERNAME_TAKEN));
 
-    world.jobs.plan();
+    world.plan();
 
     assertThat(world.jobStore.chunks).hasSize(20).endsWith(1, 1, 1);
     assertThat(world.jobStore.forgone)
@@ -149,15 +149,15 @@ class JobsTest {
   void a_job_whose_pool_is_full_or_gone_says_so() {
     value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.add(Intended.POOL_FULL);
-    world.jobs.plan();
+    world.plan();
     value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.accounts.ordered.add(Intended.POOL_GONE);
-    world.jobs.plan();
+    world.plan();
     assertThat(world.jobStore.forgone).hasSize(2);
     value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     assertThat(world.poolStore.remove(pool, world.jobStore.events.getFirst()))
         .isEqualTo(Write.DONE);
-    world.jobs.plan();
+    world.plan();
 
     assertThat(world.jobStore.forgone)
         .containsExactly(
@@ -170,7 +170,7 @@ class JobsTest {
     value(world.jobs.create(ANN, "buyers", 2, Map.of(), null));
     world.poolStore.rotate(pool, new Rotation(null, null, Duration.ZERO, true));
 
-    world.jobs.plan();
+    world.plan();
 
     assertThat(world.jobStore.forgone).containsExactly("the pool is being drained");
     assertThat(world.accounts.all()).isEmpty();
@@ -184,7 +184,7 @@ class JobsTest {
 
     assertThat(value(world.jobs.cancel(ANN, job.id())).planned()).isEqualTo(3);
 
-    assertThat(world.jobs.plan()).isZero();
+    assertThat(world.plan()).isZero();
     assertThat(world.jobStore.events)
         .endsWith(
             new Event(

@@ -40,7 +40,7 @@ class ResetsTest {
   @Test
   void free_accounts_are_reset_piece_by_piece() {
     value(world.jobs.create(ANN, "buyers", 3, Map.of(), null));
-    world.jobs.plan();
+    world.plan();
     world.reconciler.step();
     List<Account> free = accounts();
     assertThat(free).hasSize(3).allMatch(each -> each.state() == AccountState.FREE);
@@ -57,8 +57,8 @@ class ResetsTest {
     assertThat(event.job()).isEqualTo(job.id());
     assertThat(event.detail()).isEqualTo(Map.of("selector", selector.toString()));
     assertThat(world.woken).isEqualTo(woken + 1);
-    assertThat(world.jobs.plan()).isEqualTo(1);
-    assertThat(world.jobs.plan()).isZero();
+    assertThat(world.plan()).isEqualTo(1);
+    assertThat(world.plan()).isZero();
     assertThat(world.woken).isEqualTo(woken + 2);
     assertThat(world.jobStore.chunks).endsWith(3);
     assertThat(accounts())

@@ -39,8 +39,8 @@ class RowsTest {
 
     assertThat(job.total()).isEqualTo(2);
     assertThat(job.labels()).isEqualTo(Map.of("run", "1", "who", "anybody"));
-    assertThat(world.jobs.plan()).isEqualTo(1);
-    assertThat(world.jobs.plan()).isZero();
+    assertThat(world.plan()).isEqualTo(1);
+    assertThat(world.plan()).isZero();
     List<Account> made = world.accounts.all().stream().map(EnrolledAccount::account).toList();
     assertThat(made.get(0).username()).isEqualTo("alice@test");
     assertThat(made.get(0).labels()).isEqualTo(Map.of("run", "1", "who", "alice"));
@@ -71,10 +71,10 @@ class RowsTest {
   @Test
   void a_name_that_is_taken_fails_alone() {
     value(create(row("alice")));
-    world.jobs.plan();
+    world.plan();
     value(create(ANY, row("alice"), ANY));
 
-    while (world.jobs.plan() > 0) {
+    while (world.plan() > 0) {
       assertThat(world.jobStore.chunks).hasSizeLessThan(9);
     }
 
@@ -89,8 +89,8 @@ class RowsTest {
     value(create(ANY, ANY));
     world.accounts.ordered.addAll(Collections.nCopies(3, Intended.USERNAME_TAKEN));
 
-    world.jobs.plan();
-    world.jobs.plan();
+    world.plan();
+    world.plan();
 
     assertThat(world.jobStore.chunks).containsExactly(2, 1, 1, 1, 1);
     assertThat(world.jobStore.forgone).isEmpty();
@@ -103,8 +103,8 @@ class RowsTest {
     world.accounts.ordered.addAll(Collections.nCopies(20, Intended.USERNAME_TAKEN));
     world.accounts.ordered.add(Intended.POOL_FULL);
 
-    world.jobs.plan();
-    world.jobs.plan();
+    world.plan();
+    world.plan();
 
     assertThat(world.jobStore.chunks).hasSize(21);
     assertThat(world.jobStore.forgone)

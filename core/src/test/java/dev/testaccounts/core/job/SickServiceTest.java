@@ -158,6 +158,20 @@ class SickServiceTest {
   }
 
   @Test
+  void a_service_is_called_as_its_limits_allow_only_while_it_is_well() {
+    assertThat(world.reconciler.isCallable(first)).isTrue();
+
+    Instant now = world.clock.instant();
+    world.health.put(first.id(), new ServiceHealth(State.HALF_OPEN, now, "503", null));
+    assertThat(world.reconciler.isCallable(first)).isFalse();
+    world.health.put(first.id(), new ServiceHealth(State.CLOSED, now, null, now.plusSeconds(9)));
+    assertThat(world.reconciler.isCallable(first)).isFalse();
+
+    world.health.clear();
+    assertThat(world.reconciler.isCallable(world.maintain(first, true))).isFalse();
+  }
+
+  @Test
   void an_attempt_is_over_before_its_report() {
     Id id = due();
     Work claimed = world.reconciler.claim(first, 1).getFirst();

@@ -82,6 +82,9 @@ final class World implements Connectors {
 
   final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);
 
+  /** Takes nothing up until it has places. */
+  final ModelWorkers workers = new ModelWorkers();
+
   /** How often somebody was told that there is work. */
   int woken;
 
@@ -95,6 +98,11 @@ final class World implements Connectors {
 
   World() {
     poolStore.countBy(accounts::existing);
+  }
+
+  /** Writes the next intents of jobs. */
+  int plan() {
+    return jobs.plan(workers);
   }
 
   private void wake() {

@@ -53,6 +53,9 @@ public final class MemoryJobs implements JobStore {
 
   public final List<String> forgone = new ArrayList<>();
 
+  /** What expanding a job meets instead of being done. */
+  public @Nullable RuntimeException fault;
+
   public MemoryJobs(MemoryAccounts accounts) {
     this.accounts = accounts;
   }
@@ -145,11 +148,14 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public Intended expand(Id id, int from, List<Intent> intents) {
+  public Expanded expand(Id id, int from, List<Intent> intents) {
     chunks.add(intents.size());
+    if (fault != null) {
+      throw fault;
+    }
     Job job = Objects.requireNonNull(jobs.get(id));
     if (job.planned() != from) {
-      return Intended.DONE;
+      return new Expanded(0, Intended.DONE);
     }
     List<EnrolledAccount> before = accounts.all();
     for (Intent intent : intents) {
@@ -158,11 +164,11 @@ public final class MemoryJobs implements JobStore {
         accounts.all().stream()
             .filter(each -> !before.contains(each))
             .forEach(each -> accounts.forget(each.account().id()));
-        return answer;
+        return new Expanded(0, answer);
       }
     }
     jobs.put(id, planned(job, from + intents.size()));
-    return Intended.DONE;
+    return new Expanded(intents.size(), Intended.DONE);
   }
 
   @Override

@@ -83,9 +83,9 @@ class LimitsTest {
   void no_more_is_claimed_than_gets_a_place_and_a_turn() {
     Duration timeout = Duration.ofSeconds(10);
 
-    assertThat(new Limits(4, timeout).mostClaimed()).isEqualTo(12);
+    assertThat(new Limits(4, timeout).mostClaimed()).isEqualTo(16);
     assertThat(new Limits(4, timeout, new Rate(1, Rate.Per.SECOND)).mostClaimed()).isEqualTo(5);
-    assertThat(new Limits(4, timeout, new Rate(9, Rate.Per.SECOND)).mostClaimed()).isEqualTo(12);
+    assertThat(new Limits(4, timeout, new Rate(9, Rate.Per.SECOND)).mostClaimed()).isEqualTo(16);
     assertThat(new Limits(4, timeout, new Rate(1, Rate.Per.HOUR)).mostClaimed()).isEqualTo(1);
   }
 

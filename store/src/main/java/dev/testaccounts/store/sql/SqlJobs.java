@@ -44,6 +44,8 @@ public final class SqlJobs implements JobStore {
       WHERE job_id = ? AND project = ? AND idx > ?
       ORDER BY idx LIMIT ?""";
 
+  private static final Expanded NOTHING = new Expanded(0, Intended.DONE);
+
   private final Writer writer;
   private final Reading readers;
 
@@ -96,7 +98,7 @@ public final class SqlJobs implements JobStore {
         session ->
             open(session, job, from)
                 .map(found -> RowExpansion.expand(session, found, intents))
-                .orElse(new Expanded(0, Intended.DONE)));
+                .orElse(NOTHING));
   }
 
   @Override
@@ -138,19 +140,17 @@ public final class SqlJobs implements JobStore {
   }
 
   @Override
-  public Intended expand(Id job, int from, List<Intent> intents) {
+  public Expanded expand(Id job, int from, List<Intent> intents) {
     return writer.write(
         () -> Needs.intents(intents).and(job),
         session ->
-            open(session, job, from)
-                .map(found -> expand(session, found, intents))
-                .orElse(Intended.DONE));
+            open(session, job, from).map(found -> expand(session, found, intents)).orElse(NOTHING));
   }
 
-  private static Intended expand(Session session, Job job, List<Intent> intents) {
+  private static Expanded expand(Session session, Job job, List<Intent> intents) {
     Intended answer = Intents.check(session, intents);
     if (answer != Intended.DONE) {
-      return answer;
+      return new Expanded(0, answer);
     }
     int index = job.planned();
     for (Intent intent : intents) {
@@ -159,7 +159,7 @@ public final class SqlJobs implements JobStore {
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
     session.update(RowExpansion.PLANNED, intents.size(), job.id());
-    return Intended.DONE;
+    return new Expanded(intents.size(), Intended.DONE);
   }
 
   @Override

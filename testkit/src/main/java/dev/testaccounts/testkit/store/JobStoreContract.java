@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.Convergence.Begun;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Observed;
@@ -12,11 +13,13 @@ import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
+import dev.testaccounts.core.job.JobStore.Expanded;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,7 +62,7 @@ public abstract class JobStoreContract extends StoreContract {
     Job job = given.job(pool, 3);
     List<Intent> piece = intents(pool, job, 2);
 
-    assertThat(store.jobs().expand(job.id(), 0, piece)).isEqualTo(Intended.DONE);
+    assertThat(store.jobs().expand(job.id(), 0, piece)).isEqualTo(new Expanded(2, Intended.DONE));
 
     assertThat(read(job)).returns(2, Job::planned).returns(null, Job::finishedAt);
     assertThat(items(job))
@@ -76,7 +79,8 @@ public abstract class JobStoreContract extends StoreContract {
     Job job = given.job(pool, 3);
     store.jobs().expand(job.id(), 0, intents(pool, job, 2));
 
-    assertThat(store.jobs().expand(job.id(), 0, intents(pool, job, 2))).isEqualTo(Intended.DONE);
+    assertThat(store.jobs().expand(job.id(), 0, intents(pool, job, 2)))
+        .isEqualTo(new Expanded(0, Intended.DONE));
 
     assertThat(items(job)).hasSize(2);
     assertThat(store.pools().existing(pool.id())).isEqualTo(2);
@@ -89,13 +93,39 @@ public abstract class JobStoreContract extends StoreContract {
     List<Intent> good = intents(pool, job, 1);
 
     assertThat(store.jobs().expand(job.id(), 0, List.of(good.getFirst(), good.getFirst())))
-        .isEqualTo(Intended.USERNAME_TAKEN);
+        .isEqualTo(new Expanded(0, Intended.USERNAME_TAKEN));
 
     assertThat(read(job).planned()).isZero();
     assertThat(items(job)).isEmpty();
     assertThat(store.pools().existing(pool.id())).isZero();
     assertThat(trail(good.getFirst().account().account().id())).isEmpty();
-    assertThat(store.jobs().expand(job.id(), 0, good)).isEqualTo(Intended.DONE);
+    assertThat(store.jobs().expand(job.id(), 0, good)).isEqualTo(new Expanded(1, Intended.DONE));
+  }
+
+  @Test
+  void whatIsClaimedWithItsIntentIsNobodyElsesUntilTheClaimRunsOut() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Id service = pool.members().getFirst().service();
+    Job job = given.job(pool, 2);
+    Instant end = clock.instant().plusSeconds(40);
+    List<Begun> begun =
+        IntStream.range(0, 2)
+            .mapToObj(i -> drafts.account(pool, FailurePolicy.RETRY, null, job.id(), Map.of()))
+            .map(draft -> Convergence.begin(draft, end))
+            .toList();
+
+    store
+        .jobs()
+        .expand(job.id(), 0, begun.stream().map(Begun::account).map(drafts::intent).toList());
+
+    assertThat(given.due(service)).isEmpty();
+    Work work = begun.getFirst().works().getFirst();
+    given.observe(work, Given.converged(work));
+    assertThat(read(job)).returns(1, Job::succeeded);
+    clock.advance(Duration.ofSeconds(40));
+    assertThat(given.due(service))
+        .extracting(each -> each.account().id())
+        .containsExactly(begun.getLast().account().account().id());
   }
 
   @Test

@@ -1,0 +1,47 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.account.Work;
+import dev.testaccounts.core.kernel.Id;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Workers that have as many places as they are told, and do nothing by themselves. */
+final class ModelWorkers implements Workers {
+
+  static final Duration CLAIM = Duration.ofSeconds(40);
+
+  /** How many places are free. */
+  int free;
+
+  /** Whether the services may be called. */
+  boolean callable;
+
+  /** Which services they were asked for. */
+  final List<Collection<Id>> asked = new ArrayList<>();
+
+  /** What happens once places are kept, and before anything is written. */
+  Runnable meanwhile = () -> {};
+
+  /** What was begun. */
+  final List<Work> begun = new ArrayList<>();
+
+  @Override
+  public Places reserve(Collection<Id> services, int most) {
+    asked.add(services);
+    if (!callable) {
+      return new Places.NotNow();
+    }
+    int kept = Math.min(free, most);
+    free -= kept;
+    meanwhile.run();
+    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, CLAIM);
+  }
+
+  @Override
+  public void begin(Collection<Id> services, Places.Kept places, List<Work> works) {
+    begun.addAll(works);
+    free += places.accounts() - works.size() / services.size();
+  }
+}
