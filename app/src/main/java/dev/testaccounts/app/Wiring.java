@@ -134,7 +134,14 @@ final class Wiring implements AutoCloseable {
     this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher =
         new Replenisher(
-            store.pools(), store.queue(), store.accounts(), store.ledger(), drafts, clock, signal);
+            store.pools(),
+            store.queue(),
+            store.jobs(),
+            store.accounts(),
+            store.ledger(),
+            drafts,
+            clock,
+            signal);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, this::wakeBoth);
     Provisioning provisioning =
         new Provisioning(

@@ -88,6 +88,9 @@ public interface JobStore {
   /** Jobs that have items without intents, the oldest first. */
   List<Job> unplanned(int limit);
 
+  /** How many accounts jobs are to make in a pool, of which there is no intent yet. */
+  long promised(Id pool);
+
   /**
    * Turns everything a selector fits into accounts to be deleted, each an item of the job, their
    * live leases revoked: one commit.

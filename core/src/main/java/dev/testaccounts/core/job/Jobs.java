@@ -200,19 +200,18 @@ public final class Jobs {
 
   private Result<Pool> room(Pool pool, int count) {
     int existing = poolStore.existing(pool.id());
-    return (long) existing + count > pool.spec().max()
+    long promised = store.promised(pool.id());
+    return existing + promised + count > pool.spec().max()
         ? Result.refused(
             new Problem.Conflict(
                 "pool-full",
-                "pool '"
-                    + pool.name()
-                    + "' has "
-                    + existing
-                    + " accounts and may have "
-                    + pool.spec().max()
-                    + "; "
-                    + count
-                    + " more do not fit"))
+                "pool '%s' has %d accounts%s and may have %d; %d more do not fit"
+                    .formatted(
+                        pool.name(),
+                        existing,
+                        promised == 0 ? "" : ", jobs are to make " + promised + " more,",
+                        pool.spec().max(),
+                        count)))
         : Result.ok(pool);
   }
 

@@ -31,6 +31,7 @@ public final class Replenisher {
 
   private final PoolStore pools;
   private final QueueStore queue;
+  private final JobStore jobs;
   private final AccountStore accounts;
   private final AccountLedger ledger;
   private final AccountDrafts drafts;
@@ -43,6 +44,7 @@ public final class Replenisher {
   public Replenisher(
       PoolStore pools,
       QueueStore queue,
+      JobStore jobs,
       AccountStore accounts,
       AccountLedger ledger,
       AccountDrafts drafts,
@@ -50,6 +52,7 @@ public final class Replenisher {
       Runnable wake) {
     this.pools = pools;
     this.queue = queue;
+    this.jobs = jobs;
     this.accounts = accounts;
     this.ledger = ledger;
     this.drafts = drafts;
@@ -89,7 +92,9 @@ public final class Replenisher {
     return census.getOrDefault(state, 0L);
   }
 
-  private int begin(Pool pool, int missing) {
+  private int begin(Pool pool, int lacking) {
+    // What a job is to make is coming, too.
+    int missing = lacking == 0 ? 0 : (int) Math.max(0, lacking - jobs.promised(pool.id()));
     if (missing == 0) {
       return 0;
     }

@@ -93,6 +93,20 @@ class JobsTest {
   }
 
   @Test
+  void what_other_jobs_are_to_make_takes_its_place_in_the_pool() {
+    value(world.jobs.create(ANN, "buyers", 100_000, Map.of(), null));
+
+    assertThat(problem(world.jobs.create(ANN, "buyers", 50_001, Map.of(), null)).detail())
+        .isEqualTo(
+            "pool 'buyers' has 0 accounts, jobs are to make 100000 more, and may have 150000;"
+                + " 50001 more do not fit");
+    world.plan();
+    assertThat(problem(world.jobs.create(ANN, "buyers", 50_001, Map.of(), null)).detail())
+        .startsWith("pool 'buyers' has 250 accounts, jobs are to make 99750 more, and");
+    value(world.jobs.create(ANN, "buyers", 50_000, Map.of(), null));
+  }
+
+  @Test
   void intents_are_written_in_chunks_until_all_are() {
     Job job = value(world.jobs.create(ANN, "buyers", 510, Map.of("run", "gh-1"), null));
 

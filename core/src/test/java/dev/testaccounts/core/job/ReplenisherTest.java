@@ -1,5 +1,7 @@
 package dev.testaccounts.core.job;
 
+import static dev.testaccounts.core.memory.Samples.ANN;
+import static dev.testaccounts.core.memory.Samples.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.Account;
@@ -15,6 +17,7 @@ import dev.testaccounts.core.pool.Rotation;
 import dev.testaccounts.core.service.Limits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReplenisherTest {
@@ -24,6 +27,7 @@ class ReplenisherTest {
       new Replenisher(
           world.poolStore,
           world.queue,
+          world.jobStore,
           world.accounts,
           world.accounts,
           world.drafts,
@@ -59,6 +63,19 @@ class ReplenisherTest {
           new EnrolledAccount(
               each.account().in(state, null, world.clock.instant()), each.enrollments()));
     }
+  }
+
+  /** It would have been PENDING already, had its workers had places for it. */
+  @Test
+  void what_a_job_is_to_make_is_coming() {
+    pool(20, 500);
+    value(world.jobs.create(ANN, "buyers", 15, Map.of(), null));
+
+    assertThat(replenisher.replenish()).isEqualTo(5);
+    assertThat(replenisher.replenish()).isZero();
+
+    value(world.jobs.create(ANN, "buyers", 5, Map.of(), null));
+    assertThat(replenisher.replenish()).isZero();
   }
 
   @Test

@@ -216,6 +216,14 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
+  public long promised(Id pool) {
+    return jobs.values().stream()
+        .filter(each -> each.kind() == Job.Kind.CREATE && pool.equals(each.pool()))
+        .mapToLong(each -> each.total() - each.planned())
+        .sum();
+  }
+
+  @Override
   public Condemned condemn(Job job, Selector selector, Event event, Allowance allowance) {
     allowances.add(allowance);
     if (over.isPresent()) {

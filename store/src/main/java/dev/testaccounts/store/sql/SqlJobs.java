@@ -23,6 +23,11 @@ public final class SqlJobs implements JobStore {
   public static final String UNPLANNED =
       JobRows.SELECT + "WHERE planned < total ORDER BY id LIMIT ?";
 
+  public static final String PROMISED =
+      """
+      SELECT coalesce(sum(total - planned), 0) FROM job
+      WHERE planned < total AND kind = 'CREATE' AND pool_id = ?""";
+
   private static final String FORGO_ITEMS =
       """
       WITH RECURSIVE gap (idx) AS (
@@ -205,6 +210,11 @@ public final class SqlJobs implements JobStore {
   @Override
   public List<Job> unplanned(int limit) {
     return readers.read(session -> session.list(UNPLANNED, JobRows::job, limit));
+  }
+
+  @Override
+  public long promised(Id pool) {
+    return readers.read(session -> session.first(PROMISED, Row::number, pool)).orElse(0L);
   }
 
   @Override

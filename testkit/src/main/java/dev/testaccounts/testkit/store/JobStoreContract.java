@@ -74,6 +74,21 @@ public abstract class JobStoreContract extends StoreContract {
   }
 
   @Test
+  void whatIsNotPlannedIsPromised() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    assertThat(store.jobs().promised(pool.id())).isZero();
+    Job job = given.job(pool, 3);
+    given.job(pool, 4);
+    given.job(given.pool("sellers", given.service("mail")), 5);
+    store.jobs().expand(job.id(), 0, intents(pool, job, 2));
+
+    assertThat(store.jobs().promised(pool.id())).isEqualTo(1 + 4);
+
+    store.jobs().forgo(job.id(), "the pool is full", clock.instant());
+    assertThat(store.jobs().promised(pool.id())).isEqualTo(4);
+  }
+
+  @Test
   void aPieceThatIsPlannedAlreadyIsNotPlannedTwice() {
     Pool pool = given.pool("buyers", given.service("shop"));
     Job job = given.job(pool, 3);
