@@ -132,16 +132,7 @@ final class Wiring implements AutoCloseable {
             store.ledger(), store.accounts(), store.services(), connectors, box, clock, random);
     this.purges = new Purges(store.retention(), settings.declared().retention(), clock);
     this.retirements = new Retirements(store.pools(), clock, signal);
-    this.replenisher =
-        new Replenisher(
-            store.pools(),
-            store.queue(),
-            store.jobs(),
-            store.accounts(),
-            store.ledger(),
-            drafts,
-            clock,
-            signal);
+    this.replenisher = replenisher(drafts);
     this.jobs = new Jobs(store.jobs(), store.pools(), pools, drafts, ids, clock, this::wakeBoth);
     Provisioning provisioning =
         new Provisioning(
@@ -161,6 +152,18 @@ final class Wiring implements AutoCloseable {
         System.getenv(),
         clock,
         new ConnIdBundles(settings.data().resolve("bundles")));
+  }
+
+  private Replenisher replenisher(AccountDrafts drafts) {
+    return new Replenisher(
+        store.pools(),
+        store.queue(),
+        store.jobs(),
+        store.accounts(),
+        store.ledger(),
+        drafts,
+        clock,
+        signal);
   }
 
   private Certification certification(AccountDrafts drafts, SecretBox box) {
