@@ -142,7 +142,7 @@ final class Wiring implements AutoCloseable {
     Holds holds = new Holds(store.accounts(), pools, interventions);
     this.reaper = new Reaper(store.leases(), leases, holds, store.ledger(), clock);
     Certification certification = certification(drafts, box);
-    Orphans orphans = orphans(drafts, interventions, box);
+    Orphans orphans = orphans(drafts, box);
     this.useCases = useCases(leases, provisioning, certification, orphans, holds, interventions);
   }
 
@@ -171,15 +171,13 @@ final class Wiring implements AutoCloseable {
         services, pools, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
   }
 
-  private Orphans orphans(AccountDrafts drafts, Interventions interventions, SecretBox box) {
+  private Orphans orphans(AccountDrafts drafts, SecretBox box) {
     return new Orphans(
         store.services(),
         connectors,
         pools,
         store.accounts(),
-        store.ledger(),
         drafts,
-        interventions,
         box,
         store.jobs(),
         cap,

@@ -131,6 +131,24 @@ public interface JobStore {
    */
   Optional<Condemned.OverCap> condemnSimple(String project, Event event, Allowance allowance);
 
+  /**
+   * Puts accounts on record that stand in a service although nobody here knew of them, and that are
+   * to be removed: one commit.
+   *
+   * @param allowance how much may be deleted; looked at in the same commit
+   * @return what came of each; empty where it would have been too much, and nothing was changed
+   */
+  Optional<List<Intended>> condemnStrays(String project, List<Intent> strays, Allowance allowance);
+
+  /**
+   * Deletes accounts that a service has lost: one commit.
+   *
+   * @param allowance how much may be deleted; looked at in the same commit
+   * @return what came of each; empty where it would have been too much, and nothing was changed
+   */
+  Optional<List<Intervention.Reply>> condemnVanished(
+      String project, List<Intervention> deletions, Allowance allowance);
+
   /** How many accounts of a project were condemned since a time, that time included. */
   long deletionsSince(String project, Instant since);
 

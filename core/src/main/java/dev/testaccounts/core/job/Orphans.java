@@ -2,21 +2,14 @@ package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.account.Account;
-import dev.testaccounts.core.account.AccountLedger;
-import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.AccountStore.Filter;
-import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.Desired;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
-import dev.testaccounts.core.account.FailurePolicy;
-import dev.testaccounts.core.account.Intervention;
-import dev.testaccounts.core.account.Interventions;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Usernames;
-import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Sweep.Action;
 import dev.testaccounts.core.job.Sweep.Fate;
 import dev.testaccounts.core.kernel.Page;
@@ -36,12 +29,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -58,14 +53,10 @@ public final class Orphans {
   private final Connectors connectors;
   private final Pools pools;
   private final AccountStore accounts;
-  private final AccountLedger ledger;
-  private final AccountDrafts drafts;
-  private final Interventions interventions;
   private final SecretBox box;
-  private final JobStore jobs;
+  private final Removal removal;
   private final DeletionCap cap;
   private final InstantSource clock;
-  private final Runnable wake;
 
   /**
    * @param wake called when there is new work for the reconciler
@@ -75,9 +66,7 @@ public final class Orphans {
       Connectors connectors,
       Pools pools,
       AccountStore accounts,
-      AccountLedger ledger,
       AccountDrafts drafts,
-      Interventions interventions,
       SecretBox box,
       JobStore jobs,
       DeletionCap cap,
@@ -87,14 +76,10 @@ public final class Orphans {
     this.connectors = connectors;
     this.pools = pools;
     this.accounts = accounts;
-    this.ledger = ledger;
-    this.drafts = drafts;
-    this.interventions = interventions;
     this.box = box;
-    this.jobs = jobs;
+    this.removal = new Removal(jobs, drafts, cap, clock, wake);
     this.cap = cap;
     this.clock = clock;
-    this.wake = wake;
   }
 
   /**
@@ -164,20 +149,41 @@ public final class Orphans {
 
   private Result<Sweep> done(
       Principal principal, TargetService service, Found found, Action action) {
-    long planned = found.toDelete(action);
-    Instant since = DeletionCap.since(clock.instant());
-    long used = planned == 0 ? 0 : jobs.deletionsSince(principal.project(), since);
-    if (planned + used > cap.perHour() && planned > 0) {
-      return Result.refused(cap.problem(new JobStore.Condemned.OverCap(planned, used)));
-    }
-    return Result.ok(
-        new Sweep(
-            found.listed(),
-            found.orphans().stream().map(each -> orphan(principal, service, each, action)).toList(),
-            found.vanished().stream().map(each -> vanished(principal, each, action)).toList(),
-            found.lingering().stream()
-                .map(each -> new Sweep.Lingering(each.id(), each.username()))
-                .toList()));
+    return removal
+        .tooMany(principal, found.toDelete(action))
+        .map(over -> Result.<Sweep>refused(cap.problem(over)))
+        .orElseGet(() -> Result.ok(swept(principal, service, found, action)));
+  }
+
+  private Sweep swept(Principal principal, TargetService service, Found found, Action action) {
+    List<Fate> orphans =
+        action == Action.DELETE
+            ? removal.ofOrphans(principal, service, found.orphans())
+            : Collections.nCopies(found.orphans().size(), Fate.FOUND);
+    List<Fate> vanished =
+        action == Action.FORGET
+            ? removal.ofVanished(principal, found.vanished())
+            : Collections.nCopies(found.vanished().size(), Fate.FOUND);
+    return new Sweep(
+        found.listed(),
+        zipped(
+            found.orphans(),
+            orphans,
+            (each, fate) -> new Sweep.Orphan(each.username(), each.remoteId(), fate)),
+        zipped(
+            found.vanished(),
+            vanished,
+            (each, fate) -> new Sweep.Vanished(each.id(), each.username(), each.state(), fate)),
+        found.lingering().stream()
+            .map(each -> new Sweep.Lingering(each.id(), each.username()))
+            .toList());
+  }
+
+  private static <T, R> List<R> zipped(
+      List<T> found, List<Fate> fates, BiFunction<T, Fate, R> told) {
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> told.apply(found.get(i), fates.get(i)))
+        .toList();
   }
 
   private List<Listed> marked(Principal principal, Roll roll) {
@@ -265,51 +271,5 @@ public final class Orphans {
             page ->
                 page.map(Page::next).map(next -> read.apply(new Page.Request(Page.LARGEST, next))))
         .flatMap(page -> page.orElseThrow().items().stream());
-  }
-
-  private Sweep.Orphan orphan(
-      Principal principal, TargetService service, Listed listed, Action action) {
-    Fate fate = action == Action.DELETE ? condemn(principal, service, listed) : Fate.FOUND;
-    return new Sweep.Orphan(listed.username(), listed.remoteId(), fate);
-  }
-
-  private Fate condemn(Principal principal, TargetService service, Listed listed) {
-    Instant now = clock.instant();
-    AccountDrafts.Purpose purpose =
-        new AccountDrafts.Purpose(Map.of(), FailurePolicy.ABANDON, null, null);
-    EnrolledAccount stray =
-        Convergence.stray(
-            drafts.draft(principal.project(), service.id(), listed.username(), purpose, now),
-            listed.remoteId(),
-            "an orphan",
-            now);
-    Event event =
-        Event.ofAccount(
-            principal.project(),
-            now,
-            principal.name(),
-            Event.Kind.ACCOUNT_CONDEMNED,
-            stray.account().id(),
-            Map.of(
-                "username", listed.username(), "service", service.name(), "reason", "an orphan"));
-    Intended intended =
-        ledger
-            .intend(List.of(new AccountLedger.Intent(stray, Integer.MAX_VALUE, event)))
-            .getFirst();
-    wake.run();
-    return intended == Intended.DONE ? Fate.CONDEMNED : Fate.KEPT;
-  }
-
-  private Sweep.Vanished vanished(Principal principal, Account account, Action action) {
-    Fate fate = action == Action.FORGET ? forget(principal, account) : Fate.FOUND;
-    return new Sweep.Vanished(account.id(), account.username(), account.state(), fate);
-  }
-
-  /** One that is leased is its holder's; when it comes back, cleaning makes it anew. */
-  private Fate forget(Principal principal, Account account) {
-    return switch (interventions.intervene(principal, account.id(), Intervention.Action.DELETE)) {
-      case Result.Ok<EnrolledAccount> done -> Fate.CONDEMNED;
-      case Result.Refused<EnrolledAccount> refused -> Fate.KEPT;
-    };
   }
 }

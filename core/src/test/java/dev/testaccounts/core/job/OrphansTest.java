@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,7 @@ class OrphansTest {
           world,
           world.pools,
           world.accounts,
-          world.accounts,
           world.drafts,
-          world.interventions,
           world.box,
           world.jobStore,
           new DeletionCap(2),
@@ -149,6 +148,61 @@ class OrphansTest {
     world.jobStore.used = 1;
     assertThat(sweep(Action.DELETE).orphans()).hasSize(1);
     assertThat(world.jobStore.sinces).containsOnly(world.clock.instant().minus(HOUR));
+  }
+
+  /** The cap is looked at where it counts: others may have deleted since the sweep began. */
+  @Test
+  void what_goes_over_the_cap_meanwhile_is_kept() {
+    made();
+    there.clear();
+    world.clock.advance(HOUR);
+    there.put("test_00000001", "x");
+    world.jobStore.over = Optional.of(new JobStore.Condemned.OverCap(1, 2));
+
+    assertThat(sweep(Action.DELETE).orphans()).extracting(Orphan::fate).containsExactly(Fate.KEPT);
+    assertThat(sweep(Action.FORGET).vanished())
+        .extracting(Vanished::fate)
+        .containsExactly(Fate.KEPT);
+
+    assertThat(world.jobStore.allowances)
+        .hasSize(2)
+        .containsOnly(new JobStore.Allowance(world.clock.instant().minus(HOUR), 2));
+    assertThat(world.accounts.all())
+        .extracting(each -> each.account().state())
+        .containsExactly(AccountState.FREE);
+    world.jobStore.over = Optional.empty();
+    assertThat(sweep(Action.DELETE).orphans())
+        .extracting(Orphan::fate)
+        .containsExactly(Fate.CONDEMNED);
+  }
+
+  @Test
+  void many_are_condemned_piece_by_piece() {
+    Orphans all =
+        new Orphans(
+            world.serviceStore,
+            world,
+            world.pools,
+            world.accounts,
+            world.drafts,
+            world.box,
+            world.jobStore,
+            new DeletionCap(1_000),
+            world.clock,
+            () -> world.woken++);
+    for (int i = 0; i < 2 * Removal.PIECE + 1; i++) {
+      there.put("test_%08d".formatted(i), "x");
+    }
+
+    assertThat(value(all.sweep(ANN, "shop", Action.DELETE, HOUR)).orphans())
+        .hasSize(501)
+        .allMatch(each -> each.fate() == Fate.CONDEMNED)
+        .extracting(Orphan::username)
+        .doesNotHaveDuplicates();
+
+    assertThat(world.jobStore.allowances).hasSize(3);
+    assertThat(world.woken).isEqualTo(3);
+    assertThat(world.accounts.all()).hasSize(501);
   }
 
   @Test

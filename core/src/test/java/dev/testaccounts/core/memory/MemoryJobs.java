@@ -275,6 +275,20 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
+  public Optional<List<Intended>> condemnStrays(
+      String project, List<Intent> strays, Allowance allowance) {
+    allowances.add(allowance);
+    return over.isPresent() ? Optional.empty() : Optional.of(accounts.intend(strays));
+  }
+
+  @Override
+  public Optional<List<Intervention.Reply>> condemnVanished(
+      String project, List<Intervention> deletions, Allowance allowance) {
+    allowances.add(allowance);
+    return over.isPresent() ? Optional.empty() : Optional.of(accounts.intervene(deletions));
+  }
+
+  @Override
   public Plan plan(String project, Selector selector, int limit) {
     return new Plan(limit, Map.of(AccountState.FREE, 1L), 0, List.of());
   }

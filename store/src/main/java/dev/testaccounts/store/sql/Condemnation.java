@@ -56,7 +56,7 @@ final class Condemnation {
     Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
     oneAtATime(session);
     int total = condemnation.select(Condemnable.by(session.dialect(), job.project(), selector));
-    Optional<Condemned.OverCap> over = over(session, event, total, allowance);
+    Optional<Condemned.OverCap> over = over(session, event.project(), total, allowance);
     if (over.isPresent()) {
       return over.get();
     }
@@ -72,7 +72,7 @@ final class Condemnation {
     Condemnation condemnation = new Condemnation(session, event, null, Words.CLEANUP);
     oneAtATime(session);
     int total = condemnation.select(Condemnable.simple(project));
-    Optional<Condemned.OverCap> over = over(session, event, total, allowance);
+    Optional<Condemned.OverCap> over = over(session, event.project(), total, allowance);
     if (over.isEmpty()) {
       Trail.add(session, event);
       condemnation.condemn();
@@ -91,8 +91,8 @@ final class Condemnation {
 
   /** Only the writer's own table was written to so far. */
   private static Optional<Condemned.OverCap> over(
-      Session session, Event event, int total, Allowance allowance) {
-    long used = Condemnable.deletionsSince(session, event.project(), allowance.since());
+      Session session, String project, int total, Allowance allowance) {
+    long used = Condemnable.deletionsSince(session, project, allowance.since());
     return total > 0 && used + total > allowance.most()
         ? Optional.of(new Condemned.OverCap(total, used))
         : Optional.empty();
@@ -100,9 +100,9 @@ final class Condemnation {
 
   /** Whether so many accounts, which were counted before, may be deleted. */
   static Optional<Condemned.OverCap> counted(
-      Session session, Event event, int total, Allowance allowance) {
+      Session session, String project, int total, Allowance allowance) {
     oneAtATime(session);
-    return over(session, event, total, allowance);
+    return over(session, project, total, allowance);
   }
 
   /** The next accounts of a clean-up that has others behind them. */

@@ -46,7 +46,8 @@ final class LargeCleanup {
 
   static Condemned begin(
       Session session, Job job, Selector selector, Event event, Allowance allowance) {
-    Optional<Condemned.OverCap> over = Condemnation.counted(session, event, job.total(), allowance);
+    Optional<Condemned.OverCap> over =
+        Condemnation.counted(session, event.project(), job.total(), allowance);
     if (over.isPresent()) {
       return over.get();
     }

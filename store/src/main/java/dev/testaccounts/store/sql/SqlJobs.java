@@ -260,6 +260,36 @@ public final class SqlJobs implements JobStore {
   }
 
   @Override
+  public Optional<List<Intended>> condemnStrays(
+      String project, List<Intent> strays, Allowance allowance) {
+    return writer.alone(
+        () -> Needs.intents(strays),
+        session ->
+            within(session, project, strays, allowance, each -> Intents.write(session, each)));
+  }
+
+  @Override
+  public Optional<List<Intervention.Reply>> condemnVanished(
+      String project, List<Intervention> deletions, Allowance allowance) {
+    return writer.alone(
+        () -> Needs.interventions(deletions),
+        session ->
+            within(
+                session,
+                project,
+                deletions,
+                allowance,
+                each -> InterventionWrites.apply(session, each)));
+  }
+
+  private static <T, R> Optional<List<R>> within(
+      Session session, String project, List<T> all, Allowance allowance, Function<T, R> condemn) {
+    return Condemnation.counted(session, project, all.size(), allowance).isPresent()
+        ? Optional.empty()
+        : Optional.of(all.stream().map(condemn).toList());
+  }
+
+  @Override
   public long deletionsSince(String project, Instant since) {
     return readers.read(session -> Condemnable.deletionsSince(session, project, since));
   }

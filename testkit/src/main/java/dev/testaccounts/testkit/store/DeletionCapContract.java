@@ -2,7 +2,11 @@ package dev.testaccounts.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
+import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
@@ -93,19 +97,81 @@ public abstract class DeletionCapContract extends StoreContract {
   @Test
   void whatIsDeletedByHandCounts() {
     Pool pool = given.pool("buyers", given.service("shop"));
-    Intervention deletion =
-        new Intervention(
-            Drafts.PROJECT,
-            given.free(pool).account().id(),
-            Intervention.Action.DELETE,
-            Drafts.next("next"),
-            null,
-            "operator",
-            clock.instant());
+    Intervention deletion = deletion(given.free(pool).account().id());
 
     store.ledger().intervene(List.of(deletion));
 
     assertThat(store.jobs().deletionsSince(Drafts.PROJECT, clock.instant())).isEqualTo(1);
+  }
+
+  @Test
+  void straysAreUnderTheSameCap() {
+    TargetService shop = given.service("shop");
+    List<Intent> strays = List.of(stray(shop), stray(shop));
+    Event newest = Promises.newestEvent(store);
+
+    assertThat(store.jobs().condemnStrays(Drafts.PROJECT, strays, allowance(1))).isEmpty();
+    assertThat(Promises.newestEvent(store)).isEqualTo(newest);
+    assertThat(given.due(shop.id())).isEmpty();
+
+    assertThat(store.jobs().condemnStrays(Drafts.PROJECT, strays, allowance(2)))
+        .contains(List.of(Intended.DONE, Intended.DONE));
+    assertThat(given.due(shop.id())).hasSize(2);
+    assertThat(store.jobs().condemnStrays(Drafts.PROJECT, List.of(stray(shop)), allowance(2)))
+        .as("those before count")
+        .isEmpty();
+    assertThat(store.jobs().condemnStrays(Drafts.PROJECT, List.of(strays.getFirst()), allowance(3)))
+        .as("one that is known is not condemned twice")
+        .contains(List.of(Intended.USERNAME_TAKEN));
+  }
+
+  private Allowance allowance(long most) {
+    return new Allowance(clock.instant(), most);
+  }
+
+  private Intent stray(TargetService service) {
+    EnrolledAccount stray =
+        Convergence.stray(drafts.simple(service), null, "an orphan", clock.instant());
+    return new Intent(
+        stray,
+        Integer.MAX_VALUE,
+        Event.ofAccount(
+            Drafts.PROJECT,
+            clock.instant(),
+            "operator",
+            Event.Kind.ACCOUNT_CONDEMNED,
+            stray.account().id(),
+            Map.of()));
+  }
+
+  @Test
+  void whatHasVanishedIsUnderTheSameCap() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Intervention first = deletion(given.free(pool).account().id());
+    Intervention second = deletion(given.free(pool).account().id());
+
+    assertThat(store.jobs().condemnVanished(Drafts.PROJECT, List.of(first, second), allowance(1)))
+        .isEmpty();
+    assertThat(given.read(first.account()).account().state()).isEqualTo(AccountState.FREE);
+
+    assertThat(store.jobs().condemnVanished(Drafts.PROJECT, List.of(first), allowance(1)))
+        .hasValueSatisfying(
+            replies ->
+                assertThat(replies).singleElement().isInstanceOf(Intervention.Reply.Done.class));
+    assertThat(given.read(first.account()).account().state()).isEqualTo(AccountState.DELETING);
+    assertThat(store.jobs().condemnVanished(Drafts.PROJECT, List.of(second), allowance(1)))
+        .isEmpty();
+  }
+
+  private Intervention deletion(Id account) {
+    return new Intervention(
+        Drafts.PROJECT,
+        account,
+        Intervention.Action.DELETE,
+        Drafts.next("next"),
+        null,
+        "operator",
+        clock.instant());
   }
 
   private Condemned condemn(Pool pool, Instant since, long most) {
