@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port: keeps jobs and their items, and turns bulk wishes into intents. Who begins a job whose id
@@ -85,8 +86,12 @@ public interface JobStore {
    */
   void intervene(Id job, int from, List<Intervention> interventions);
 
-  /** Jobs that have items without intents, the oldest first. */
-  List<Job> unplanned(int limit);
+  /**
+   * Jobs that have items without intents, the oldest first.
+   *
+   * @param after the job that they come after; null for the oldest
+   */
+  List<Job> unplanned(@Nullable Id after, int limit);
 
   /** How many accounts jobs are to make in a pool, of which there is no intent yet. */
   long promised(Id pool);

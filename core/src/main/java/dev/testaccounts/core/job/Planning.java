@@ -7,13 +7,16 @@ import dev.testaccounts.core.pool.PoolStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Turns jobs into intents, piece by piece. Thread-safe. */
 final class Planning {
 
-  private static final int MOST_JOBS = 10;
+  /** So many are looked at together. */
+  private static final int MOST_JOBS = 20;
 
   private static final int CHUNK = 250;
 
@@ -42,23 +45,41 @@ final class Planning {
 
   /**
    * Plans the next piece of each job that has one, another one first each time: the first gets most
-   * of the places that are free. Returns how many jobs were planned further.
+   * of the places that are free. Where all of the oldest wait for places, those behind them may not
+   * have to. Returns how many jobs were planned further.
    */
   int plan(Workers workers) {
-    List<Job> unplanned = new ArrayList<>(store.unplanned(MOST_JOBS));
-    if (!unplanned.isEmpty()) {
-      Collections.rotate(unplanned, Math.floorMod(turn.getAndIncrement(), unplanned.size()));
-    }
-    int planned = 0;
-    for (Job job : unplanned) {
-      planned += planNext(job, workers) ? 1 : 0;
+    Set<Id> waiting = new HashSet<>();
+    int turns = turn.getAndIncrement();
+    List<Job> jobs = store.unplanned(null, MOST_JOBS);
+    int planned = plan(inTurn(jobs, turns), workers, waiting);
+    while (planned == 0 && jobs.size() == MOST_JOBS) {
+      jobs = store.unplanned(jobs.getLast().id(), MOST_JOBS);
+      planned = plan(inTurn(jobs, turns), workers, waiting);
     }
     return planned;
   }
 
-  private boolean planNext(Job job, Workers workers) {
+  private static List<Job> inTurn(List<Job> jobs, int turns) {
+    List<Job> inTurn = new ArrayList<>(jobs);
+    Collections.rotate(inTurn, turns);
+    return inTurn;
+  }
+
+  /**
+   * @param waiting pools whose services have no place now
+   */
+  private int plan(List<Job> jobs, Workers workers, Set<Id> waiting) {
+    int planned = 0;
+    for (Job job : jobs) {
+      planned += planNext(job, workers, waiting) ? 1 : 0;
+    }
+    return planned;
+  }
+
+  private boolean planNext(Job job, Workers workers, Set<Id> waiting) {
     return switch (job.kind()) {
-      case CREATE -> creations.plan(job, workers);
+      case CREATE -> planCreation(job, workers, waiting);
       case RESET -> {
         planResets(job);
         yield true;
@@ -69,6 +90,18 @@ final class Planning {
         yield true;
       }
     };
+  }
+
+  private boolean planCreation(Job job, Workers workers, Set<Id> waiting) {
+    Id pool = job.pool();
+    if (pool != null && waiting.contains(pool)) {
+      return false;
+    }
+    boolean planned = creations.plan(job, workers);
+    if (!planned && pool != null) {
+      waiting.add(pool);
+    }
+    return planned;
   }
 
   private void planResets(Job job) {

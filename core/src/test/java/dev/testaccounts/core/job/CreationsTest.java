@@ -199,6 +199,24 @@ class CreationsTest {
         .containsExactly(10, 10);
   }
 
+  /** However many jobs wait for one service, nobody waits behind them for another. */
+  @Test
+  void a_service_without_places_holds_up_nobody_else() {
+    world.pool("sellers", world.service("other"));
+    world.workers.full.add(service.id());
+    for (int i = 0; i < 65; i++) {
+      create(1);
+    }
+    Job behind = value(world.jobs.create(ANN, "sellers", 3, Map.of(), null));
+    world.workers.free = 9;
+
+    assertThat(world.plan()).isEqualTo(1);
+
+    assertThat(value(world.jobs.job(ANN, behind.id())).planned()).isEqualTo(3);
+    assertThat(world.workers.asked).as("one of them is enough to know").hasSize(2);
+    assertThat(world.plan()).isZero();
+  }
+
   @Test
   void where_a_service_is_not_to_be_called_intents_are_left_due() {
     create(2);

@@ -5,7 +5,9 @@ import dev.testaccounts.core.kernel.Id;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Workers that have as many places as they are told, and do nothing by themselves. */
 final class ModelWorkers implements Workers {
@@ -17,6 +19,9 @@ final class ModelWorkers implements Workers {
 
   /** Whether the services may be called. */
   boolean callable;
+
+  /** Services that have no place for anybody. */
+  final Set<Id> full = new HashSet<>();
 
   /** Which services they were asked for. */
   final List<Collection<Id>> asked = new ArrayList<>();
@@ -33,7 +38,7 @@ final class ModelWorkers implements Workers {
     if (!callable) {
       return new Places.NotNow();
     }
-    int kept = Math.min(free, most);
+    int kept = services.stream().anyMatch(full::contains) ? 0 : Math.min(free, most);
     free -= kept;
     meanwhile.run();
     return kept == 0 ? new Places.Taken() : new Places.Kept(kept, CLAIM);

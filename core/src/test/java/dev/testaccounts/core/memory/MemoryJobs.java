@@ -208,9 +208,10 @@ public final class MemoryJobs implements JobStore {
   }
 
   @Override
-  public List<Job> unplanned(int limit) {
+  public List<Job> unplanned(@Nullable Id after, int limit) {
     return jobs.values().stream()
         .filter(each -> each.planned() < each.total())
+        .filter(each -> after == null || each.id().value().compareTo(after.value()) > 0)
         .limit(limit)
         .toList();
   }

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs and their items. */
 public final class SqlJobs implements JobStore {
 
   public static final String UNPLANNED =
-      JobRows.SELECT + "WHERE planned < total ORDER BY id LIMIT ?";
+      JobRows.SELECT + "WHERE planned < total AND id > ? ORDER BY id LIMIT ?";
 
   public static final String PROMISED =
       """
@@ -208,8 +209,9 @@ public final class SqlJobs implements JobStore {
   }
 
   @Override
-  public List<Job> unplanned(int limit) {
-    return readers.read(session -> session.list(UNPLANNED, JobRows::job, limit));
+  public List<Job> unplanned(@Nullable Id after, int limit) {
+    String behind = after == null ? "" : after.value();
+    return readers.read(session -> session.list(UNPLANNED, JobRows::job, behind, limit));
   }
 
   @Override

@@ -132,7 +132,7 @@ final class SchemaTest {
     assertPlan(SqlLeases.OVERDUE, "lease_expiry", 2);
     assertPlan(SqlAccounts.OVERDUE_HOLDS, "account_held", 2);
     assertPlan(SqlAccounts.REMAINING, "account_simple", 2);
-    assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 1);
+    assertPlan(SqlJobs.UNPLANNED, "job_unplanned", 2);
     assertPlan(SqlJobs.PROMISED, "job_unplanned", 1);
     assertPlan(SqlRetention.TOMBSTONES, "account_tombstone", 2);
     assertPlan(SqlRetention.LEASES, "sqlite_autoindex_lease_1", 3);

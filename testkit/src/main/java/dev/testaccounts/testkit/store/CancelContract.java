@@ -47,7 +47,7 @@ public abstract class CancelContract extends StoreContract {
             new Job.Item(0, null, null, Job.Result.CANCELLED, "cancelled by tester"),
             new Job.Item(1, null, null, Job.Result.CANCELLED, "cancelled by tester"),
             new Job.Item(2, null, null, Job.Result.CANCELLED, "cancelled by tester"));
-    assertThat(store.jobs().unplanned(10)).isEmpty();
+    assertThat(store.jobs().unplanned(null, 10)).isEmpty();
     store.jobs().expand(job.id(), 0, intents(job, 1));
     assertThat(store.pools().existing(pool.id())).isZero();
   }
@@ -130,7 +130,7 @@ public abstract class CancelContract extends StoreContract {
     reopen();
 
     assertThat(read(job)).isEqualTo(cancelled);
-    assertThat(store.jobs().unplanned(10)).isEmpty();
+    assertThat(store.jobs().unplanned(null, 10)).isEmpty();
   }
 
   private Job cancel(Job job) {

@@ -43,7 +43,7 @@ public abstract class JobRowContract extends StoreContract {
     assertThat(store.jobs().rows(job.id(), 0, 9)).isEqualTo(ROWS);
     assertThat(store.jobs().rows(job.id(), 1, 1)).isEqualTo(ROWS.subList(1, 2));
     assertThat(store.jobs().rows(drafts.id(), 0, 9)).isEmpty();
-    assertThat(store.jobs().unplanned(9)).containsExactly(job);
+    assertThat(store.jobs().unplanned(null, 9)).containsExactly(job);
     assertThat(Promises.newestEvent(store).kind()).isEqualTo(Event.Kind.JOB_STARTED);
   }
 

@@ -219,10 +219,12 @@ public abstract class JobStoreContract extends StoreContract {
     clock.advance(Duration.ofMillis(1));
     Job second = given.job(pool, 1);
 
-    assertThat(store.jobs().unplanned(10)).containsExactly(first, second);
-    assertThat(store.jobs().unplanned(1)).containsExactly(first);
+    assertThat(store.jobs().unplanned(null, 10)).containsExactly(first, second);
+    assertThat(store.jobs().unplanned(null, 1)).containsExactly(first);
+    assertThat(store.jobs().unplanned(first.id(), 10)).containsExactly(second);
+    assertThat(store.jobs().unplanned(second.id(), 10)).isEmpty();
     store.jobs().expand(first.id(), 0, intents(pool, first, 1));
-    assertThat(store.jobs().unplanned(10)).containsExactly(second);
+    assertThat(store.jobs().unplanned(null, 10)).containsExactly(second);
   }
 
   @Test

@@ -37,7 +37,7 @@ public abstract class LargeCleanupContract extends StoreContract {
 
     assertThat(read(job)).isEqualTo(job).returns(0, Job::planned).returns(3, Job::total);
     assertThat(accounts).allMatch(id -> state(id) == AccountState.FREE);
-    assertThat(store.jobs().unplanned(10)).containsExactly(job);
+    assertThat(store.jobs().unplanned(null, 10)).containsExactly(job);
     assertThat(Promises.newestEvent(store))
         .returns(Event.Kind.CLEANUP_REQUESTED, Event::kind)
         .returns(job.id(), Event::job);
@@ -60,7 +60,7 @@ public abstract class LargeCleanupContract extends StoreContract {
     assertThat(read(job)).returns(2, Job::planned).returns(5, Job::total);
     planAll(job);
 
-    assertThat(store.jobs().unplanned(10)).isEmpty();
+    assertThat(store.jobs().unplanned(null, 10)).isEmpty();
     assertThat(items(job)).extracting(Job.Item::account).containsExactlyElementsOf(accounts);
     for (Work work : given.due(pool.members().getFirst().service())) {
       given.observe(work, Given.converged(work));
@@ -200,7 +200,7 @@ public abstract class LargeCleanupContract extends StoreContract {
 
     assertThat(read(job)).returns(PIECE, Job::planned).returns(PIECE, Job::total);
     assertThat(accounts.subList(PIECE, 5)).allMatch(id -> state(id) == AccountState.FREE);
-    assertThat(store.jobs().unplanned(10)).isEmpty();
+    assertThat(store.jobs().unplanned(null, 10)).isEmpty();
   }
 
   @Test
@@ -263,7 +263,7 @@ public abstract class LargeCleanupContract extends StoreContract {
   }
 
   private void planAll(Job job) {
-    while (!store.jobs().unplanned(10).isEmpty()) {
+    while (!store.jobs().unplanned(null, 10).isEmpty()) {
       plan(job);
     }
   }

@@ -48,7 +48,7 @@ public abstract class ResetJobContract extends StoreContract {
     assertThat(items(job)).allMatch(item -> item.result() == Job.Result.PENDING).hasSize(2);
     assertThat(given.read(first).account().state()).isEqualTo(AccountState.FREE);
     reopen();
-    assertThat(store.jobs().unplanned(9)).containsExactly(job);
+    assertThat(store.jobs().unplanned(null, 9)).containsExactly(job);
   }
 
   @Test
