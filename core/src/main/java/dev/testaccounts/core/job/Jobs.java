@@ -48,7 +48,8 @@ public final class Jobs {
     this.store = store;
     this.poolStore = poolStore;
     this.pools = pools;
-    this.planning = new Planning(store, poolStore, drafts, clock, wake);
+    Creations creations = new Creations(store, poolStore, drafts, clock, wake);
+    this.planning = new Planning(store, creations, drafts, clock, wake);
     this.ids = ids;
     this.clock = clock;
     this.wake = wake;

@@ -3,7 +3,6 @@ package dev.testaccounts.core.job;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.pool.AccountDrafts;
-import dev.testaccounts.core.pool.PoolStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,12 +31,12 @@ final class Planning {
 
   Planning(
       JobStore store,
-      PoolStore poolStore,
+      Creations creations,
       AccountDrafts drafts,
       InstantSource clock,
       Runnable wake) {
     this.store = store;
-    this.creations = new Creations(store, poolStore, drafts, clock, wake);
+    this.creations = creations;
     this.drafts = drafts;
     this.clock = clock;
     this.wake = wake;

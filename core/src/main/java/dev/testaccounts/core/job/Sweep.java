@@ -37,7 +37,10 @@ public record Sweep(
     FOUND,
     /** It is on record, and workers remove it. */
     CONDEMNED,
-    /** It was to be removed, and where it is in its life does not allow that. */
+    /**
+     * It was to be removed, and where it is in its life does not allow that, or others came near
+     * the cap on deletions meanwhile.
+     */
     KEPT
   }
 

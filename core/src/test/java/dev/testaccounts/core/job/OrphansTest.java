@@ -27,8 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Where a service and the ledger differ. */
@@ -40,23 +38,7 @@ class OrphansTest {
   private final TargetService shop = world.service("shop", Capability.LIST);
   private final Pool pool = world.pool("buyers", shop);
   private final Map<String, String> there = world.model(shop).accounts;
-  private final Orphans orphans =
-      new Orphans(
-          world.serviceStore,
-          world,
-          world.pools,
-          world.accounts,
-          world.drafts,
-          world.box,
-          world.jobStore,
-          new DeletionCap(2),
-          world.clock,
-          () -> world.woken++);
-
-  @BeforeEach
-  void begin() {
-    world.jobStore.used = 0;
-  }
+  private final Orphans orphans = world.orphans(DeletionCap.standard());
 
   @Test
   void what_nobody_knows_and_has_our_mark_is_an_orphan() {
@@ -123,98 +105,6 @@ class OrphansTest {
     assertThat(world.reconciler.step()).isEqualTo(1);
     assertThat(there).isEmpty();
     assertThat(sweep(Action.DELETE).orphans()).isEmpty();
-  }
-
-  @Test
-  void more_orphans_than_may_be_deleted_are_none() {
-    List.of("1", "2", "3").forEach(each -> there.put("test_0000000" + each, "x"));
-
-    assertThat(problem(orphans.sweep(ANN, "shop", Action.DELETE, HOUR)).code())
-        .isEqualTo("deletion-cap");
-    assertThat(world.accounts.all()).isEmpty();
-    there.remove("test_00000003");
-    assertThat(sweep(Action.DELETE).orphans()).hasSize(2);
-  }
-
-  @Test
-  void what_the_last_hour_deleted_counts() {
-    there.put("test_00000001", "x");
-    world.jobStore.used = 2;
-
-    assertThat(problem(orphans.sweep(ANN, "shop", Action.DELETE, HOUR)).detail())
-        .startsWith("this would delete 1 accounts, the last hour saw 2 deletions");
-    assertThat(sweep(Action.REPORT).orphans()).hasSize(1);
-    assertThat(sweep(Action.FORGET).orphans()).as("nothing to forget").hasSize(1);
-    world.jobStore.used = 1;
-    assertThat(sweep(Action.DELETE).orphans()).hasSize(1);
-    assertThat(world.jobStore.sinces).containsOnly(world.clock.instant().minus(HOUR));
-  }
-
-  /** The cap is looked at where it counts: others may have deleted since the sweep began. */
-  @Test
-  void what_goes_over_the_cap_meanwhile_is_kept() {
-    made();
-    there.clear();
-    world.clock.advance(HOUR);
-    there.put("test_00000001", "x");
-    world.jobStore.over = Optional.of(new JobStore.Condemned.OverCap(1, 2));
-
-    assertThat(sweep(Action.DELETE).orphans()).extracting(Orphan::fate).containsExactly(Fate.KEPT);
-    assertThat(sweep(Action.FORGET).vanished())
-        .extracting(Vanished::fate)
-        .containsExactly(Fate.KEPT);
-
-    assertThat(world.jobStore.allowances)
-        .hasSize(2)
-        .containsOnly(new JobStore.Allowance(world.clock.instant().minus(HOUR), 2));
-    assertThat(world.accounts.all())
-        .extracting(each -> each.account().state())
-        .containsExactly(AccountState.FREE);
-    world.jobStore.over = Optional.empty();
-    assertThat(sweep(Action.DELETE).orphans())
-        .extracting(Orphan::fate)
-        .containsExactly(Fate.CONDEMNED);
-  }
-
-  @Test
-  void many_are_condemned_piece_by_piece() {
-    Orphans all =
-        new Orphans(
-            world.serviceStore,
-            world,
-            world.pools,
-            world.accounts,
-            world.drafts,
-            world.box,
-            world.jobStore,
-            new DeletionCap(1_000),
-            world.clock,
-            () -> world.woken++);
-    for (int i = 0; i < 2 * Removal.PIECE + 1; i++) {
-      there.put("test_%08d".formatted(i), "x");
-    }
-
-    assertThat(value(all.sweep(ANN, "shop", Action.DELETE, HOUR)).orphans())
-        .hasSize(501)
-        .allMatch(each -> each.fate() == Fate.CONDEMNED)
-        .extracting(Orphan::username)
-        .doesNotHaveDuplicates();
-
-    assertThat(world.jobStore.allowances).hasSize(3);
-    assertThat(world.woken).isEqualTo(3);
-    assertThat(world.accounts.all()).hasSize(501);
-  }
-
-  @Test
-  void what_is_forgotten_counts_too() {
-    made();
-    there.clear();
-    world.clock.advance(HOUR);
-    world.jobStore.used = 2;
-
-    assertThat(problem(orphans.sweep(ANN, "shop", Action.FORGET, HOUR)).code())
-        .isEqualTo("deletion-cap");
-    assertThat(sweep(Action.DELETE).vanished()).hasSize(1);
   }
 
   @Test

@@ -100,6 +100,12 @@ final class World implements Connectors {
     poolStore.countBy(accounts::existing);
   }
 
+  /** Sweeps that delete so many accounts within an hour at most. */
+  Orphans orphans(DeletionCap cap) {
+    return new Orphans(
+        serviceStore, this, pools, accounts, drafts, box, jobStore, cap, clock, this::wake);
+  }
+
   /** Writes the next intents of jobs. */
   int plan() {
     return jobs.plan(workers);
