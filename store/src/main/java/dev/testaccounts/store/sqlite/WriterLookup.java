@@ -120,8 +120,20 @@ final class WriterLookup extends QueryLookup {
 
   @Override
   public void changed(EnrolledAccount account) {
-    remembered.put(account);
+    if (isAtRest(account.account())) {
+      remembered.putFirstToGo(account);
+    } else {
+      remembered.put(account);
+    }
     remembered.free().changed(account.account());
+  }
+
+  /**
+   * One that came free stands behind all others of its pool; of one that is deleted all is said.
+   */
+  private static boolean isAtRest(Account account) {
+    return account.state() == AccountState.DELETED
+        || (account.state() == AccountState.FREE && account.reservation() == null);
   }
 
   @Override

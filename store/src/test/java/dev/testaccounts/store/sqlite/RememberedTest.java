@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.Lease;
@@ -11,8 +12,12 @@ import dev.testaccounts.core.lease.LeaseState;
 import dev.testaccounts.core.lease.LeaseStore.LeaseReply;
 import dev.testaccounts.store.sql.QueryLookup;
 import dev.testaccounts.store.sql.Row;
+import dev.testaccounts.testkit.store.Given;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the writer remembers, and when it forgets. */
@@ -119,6 +124,58 @@ final class RememberedTest extends OnSqlite {
 
     assertThat(remembered.account(first.account().id())).contains(first);
     assertThat(remembered.account(second.account().id())).isEmpty();
+  }
+
+  @Test
+  void what_nobody_will_ask_for_soon_makes_room_for_what_is_under_way() {
+    List<EnrolledAccount> underWay = accounts(Remembered.MOST - 1);
+    underWay.forEach(remembered::put);
+
+    accounts(3).forEach(remembered::putFirstToGo);
+
+    assertThat(underWay).allMatch(each -> remembered.account(each.account().id()).isPresent());
+  }
+
+  @Test
+  void what_nobody_will_ask_for_soon_is_remembered_while_there_is_room() {
+    EnrolledAccount account = drafts.account(pool);
+
+    remembered.putFirstToGo(account);
+
+    assertThat(remembered.account(account.account().id())).contains(account);
+  }
+
+  @Test
+  void accounts_that_came_free_make_room_for_those_that_are_being_made() {
+    Id claimed = given.pending(pool).account().id();
+    EnrolledAccount before = remembered(claimed);
+
+    int piece = 128;
+    for (int i = 0; i <= Remembered.MOST; i += piece) {
+      come(accounts(piece));
+    }
+
+    assertThat(remembered(claimed)).isSameAs(before);
+  }
+
+  /** Brings accounts into the store, and all of them come free. */
+  private void come(List<EnrolledAccount> accounts) {
+    Instant now = clock.instant();
+    Instant end = now.plus(Given.CLAIM);
+    List<Convergence.Begun> begun =
+        accounts.stream().map(each -> Convergence.begin(each, end)).toList();
+    store.ledger().intend(begun.stream().map(each -> drafts.intent(each.account())).toList());
+    store
+        .ledger()
+        .observe(
+            begun.stream()
+                .flatMap(each -> each.works().stream())
+                .map(work -> Given.converged(work, now, end))
+                .toList());
+  }
+
+  private List<EnrolledAccount> accounts(int count) {
+    return Stream.generate(() -> drafts.account(pool)).limit(count).toList();
   }
 
   @Test

@@ -132,11 +132,18 @@ public final class Given {
   /** Reports an outcome of a claim. */
   public Optional<Progress> observe(Work work, Outcome outcome) {
     Instant now = clock.instant();
+    return store.ledger().observe(List.of(report(work, outcome, now, now.plus(CLAIM)))).getFirst();
+  }
+
+  /** The report that a claim went well. */
+  public static Observation converged(Work work, Instant now, Instant follow) {
+    return report(work, converged(work), now, follow);
+  }
+
+  private static Observation report(Work work, Outcome outcome, Instant now, Instant follow) {
     Enrollment claim = work.before();
-    Observation report =
-        new Observation(
-            claim.account(), claim.service(), claim.attempts(), outcome, now, now.plus(CLAIM));
-    return store.ledger().observe(List.of(report)).getFirst();
+    return new Observation(
+        claim.account(), claim.service(), claim.attempts(), outcome, now, follow);
   }
 
   /** Claims all that is due in a service now. */
