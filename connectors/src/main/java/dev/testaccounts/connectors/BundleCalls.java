@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,6 @@ final class BundleCalls implements Channel {
   private final GuardedResolver resolver;
   private final Limits limits;
   private final Gate gate;
-  private final ScheduledExecutorService deadlines;
   private @Nullable BundleSetup setup;
   private @Nullable BundleSession session;
 
@@ -60,7 +57,6 @@ final class BundleCalls implements Channel {
     this.limits = spec.limits();
     this.resolver = new GuardedResolver(guard, limits.timeout());
     this.gate = new Gate(spec.name(), limits, clock, deadlines::isShutdown);
-    this.deadlines = deadlines;
   }
 
   /** One call to the service, once it is let through. */
@@ -156,12 +152,6 @@ final class BundleCalls implements Channel {
   @Override
   public ServiceHealth health() {
     return gate.health();
-  }
-
-  @Override
-  public void closeWhenUnused() {
-    ScheduledFuture<?> _ =
-        deadlines.schedule(this::close, limits.claim().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

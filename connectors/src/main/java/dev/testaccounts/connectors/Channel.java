@@ -8,9 +8,6 @@ interface Channel extends AutoCloseable {
   /** How the service does. */
   ServiceHealth health();
 
-  /** Closes once no attempt that began before now can still make a call. */
-  void closeWhenUnused();
-
   @Override
   void close();
 }

@@ -11,13 +11,16 @@ import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +62,13 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     this.deadlines.setRemoveOnCancelPolicy(true);
   }
 
-  private record Current(long version, Channel channel, @Nullable Connector connector) {}
+  /**
+   * A version of a service.
+   *
+   * @param claim how long an attempt may make calls
+   */
+  private record Current(
+      long version, Duration claim, Channel channel, @Nullable Connector connector) {}
 
   @Override
   public Set<String> recipes() {
@@ -122,11 +131,17 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
       return present;
     }
     if (present != null) {
-      present.channel().closeWhenUnused();
+      closeWhenUnused(present);
     }
     return service.spec().recipe().equals(Declarations.CONNID)
         ? throughBundle(service)
         : overHttp(service);
+  }
+
+  /** Closes it once no attempt that began before now can still make a call. */
+  private void closeWhenUnused(Current old) {
+    ScheduledFuture<?> _ =
+        deadlines.schedule(old.channel()::close, old.claim().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Current throughBundle(TargetService service) {
@@ -134,6 +149,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
         new BundleCalls(guard, service.spec(), bundles, references, deadlines, clock);
     return new Current(
         service.version(),
+        service.spec().limits().claim(),
         calls,
         BundleConnectors.connector(service.spec(), bundles, calls).orElse(null));
   }
@@ -141,7 +157,8 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   private Current overHttp(TargetService service) {
     ServiceHttp http =
         new ServiceHttp(guard, service.spec(), Tls.of(service.spec()), deadlines, clock);
-    return new Current(service.version(), http, made(service.spec(), http));
+    return new Current(
+        service.version(), service.spec().limits().claim(), http, made(service.spec(), http));
   }
 
   private @Nullable Connector made(ServiceSpec spec, ServiceHttp http) {

@@ -179,12 +179,6 @@ final class ServiceHttp implements Channel {
   }
 
   @Override
-  public void closeWhenUnused() {
-    ScheduledFuture<?> _ =
-        deadlines.schedule(this::close, limits.claim().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  @Override
   public void close() {
     gate.close();
     client.close(CloseMode.IMMEDIATE);

@@ -123,7 +123,7 @@ public final class Certification {
     }
     Instant end = clock.instant().plus(LONGEST);
     return intended(principal, way, like, end.plus(longestCall(way)))
-        .then(probe -> Result.ok(run(probe, rule(like), way, service, end)));
+        .then(probe -> Result.ok(run(probe, AccountDrafts.passwordsLike(like), way, service, end)));
   }
 
   private Stream<Problem> noConnector(TargetService service) {
@@ -184,10 +184,6 @@ public final class Certification {
         new AccountLedger.Intent(
             probe, Integer.MAX_VALUE, Intents.event(probe.account(), principal.name()));
     return ledger.intend(List.of(intent)).getFirst();
-  }
-
-  private static PasswordRule rule(@Nullable Pool like) {
-    return like == null ? PasswordRule.STANDARD : like.spec().password();
   }
 
   private Certificate run(

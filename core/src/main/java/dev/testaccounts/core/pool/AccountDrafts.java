@@ -160,10 +160,15 @@ public final class AccountDrafts {
         null,
         person.username(),
         person.attributes(),
-        secrets.next(project, like == null ? PasswordRule.STANDARD : like.spec().password()),
+        secrets.next(project, passwordsLike(like)),
         purpose,
         members,
         now);
+  }
+
+  /** How the passwords of a pool look; the standard ones where there is none. */
+  public static PasswordRule passwordsLike(@Nullable Pool pool) {
+    return pool == null ? PasswordRule.STANDARD : pool.spec().password();
   }
 
   private Person anybody() {
