@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
 
   private final Function<String, T> reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private volatile Flow.@Nullable Subscription subscription;
+  private volatile @Nullable Future<?> exchange;
   private volatile @Nullable TamException fault;
 
   /**
@@ -42,6 +43,11 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
    * @param name {@code message} where the server gives none
    */
   record Event<T>(String name, T data) {}
+
+  /** Told what brings the events: {@link #close()} ends it, also where no answer has come yet. */
+  void by(Future<?> bringing) {
+    exchange = bringing;
+  }
 
   /**
    * Waits for the next one. Empty where the stream is over; {@link TamException} as it was told.
@@ -97,7 +103,6 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public void onSubscribe(Flow.Subscription opened) {
-    subscription = opened;
     opened.request(Long.MAX_VALUE);
   }
 
@@ -118,9 +123,9 @@ final class ServerEvents<T> implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public void close() {
-    Flow.Subscription opened = subscription;
-    if (opened != null) {
-      opened.cancel();
+    Future<?> open = exchange;
+    if (open != null) {
+      open.cancel(true);
     }
   }
 }

@@ -131,15 +131,17 @@ final class Transport {
   <T> ServerEvents<T> events(Call call, Function<String, T> reader) {
     ServerEvents<T> events = new ServerEvents<>(reader);
     HttpRequest request = request(call);
-    CompletableFuture<HttpResponse<byte[]>> ignored =
+    CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(
-                request, answer -> isStream(answer) ? lines(events) : BodySubscribers.ofByteArray())
-            .whenComplete(
-                (response, fault) ->
-                    events.end(
-                        fault != null
-                            ? failed(request, fault)
-                            : isStream(response) ? null : refused(response)));
+            request, answer -> isStream(answer) ? lines(events) : BodySubscribers.ofByteArray());
+    events.by(exchange);
+    CompletableFuture<HttpResponse<byte[]>> ignored =
+        exchange.whenComplete(
+            (response, fault) ->
+                events.end(
+                    fault != null
+                        ? failed(request, fault)
+                        : isStream(response) ? null : refused(response)));
     return events;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.testaccounts.api.JobView;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,6 +141,27 @@ class JobWatchTest {
           .isInstanceOfSatisfying(
               TamException.class, e -> assertThat(e.code()).isEqualTo(TamException.INTERRUPTED));
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void interrupted_wait_for_an_answer_leaves_no_request_behind() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      Requests requests = new Requests(new Transport(url, Duration.ofDays(1)));
+      JobWatch watch =
+          new JobWatch(requests, new Persistence(Duration.ofMillis(1)), "J", job -> told.add(0));
+      Thread watching = new Thread(() -> assertThatThrownBy(watch::end).isNotNull());
+      watching.start();
+      try (Socket caller = silent.accept()) {
+        // Only a request that is left behind lets this read wait so long.
+        caller.setSoTimeout(20_000);
+        assertThat(caller.getInputStream().read()).isEqualTo('G');
+        watching.interrupt();
+
+        assertThat(caller.getInputStream().readAllBytes()).asString().contains("/v1/jobs/J");
+      }
+      watching.join();
     }
   }
 }
