@@ -105,8 +105,11 @@ final class Condemnation {
     return over(session, project, total, allowance);
   }
 
-  /** The next accounts of a clean-up that has others behind them. */
-  static void ofPiece(Session session, Job job, Where where, Instant now) {
+  /**
+   * The next accounts of a clean-up that has others behind them. False where the job was cancelled
+   * or planned further by somebody else after it was looked at: then none of them is condemned.
+   */
+  static boolean ofPiece(Session session, Job job, Where where, Instant now) {
     Event event =
         new Event(
             job.project(),
@@ -120,9 +123,14 @@ final class Condemnation {
     Condemnation condemnation = new Condemnation(session, event, job.id(), Words.CLEANUP);
     int accounts = condemnation.select(where);
     // The job before the pools, in the order in which everybody locks them.
-    session.update(CondemnationSql.PLANNED, accounts, accounts, accounts, job.id());
+    if (session.update(
+            CondemnationSql.PLANNED, accounts, accounts, accounts, job.id(), job.planned())
+        == 0) {
+      return false;
+    }
     condemnation.condemnItems(job.planned());
     JobProgress.count(session, job.id(), condemnation.gone(), 0, condemnation.now);
+    return true;
   }
 
   /** Each account is an item of the job, from a place in it on. */

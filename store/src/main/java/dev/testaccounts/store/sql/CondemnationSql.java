@@ -60,7 +60,7 @@ public final class CondemnationSql {
       """
       UPDATE job SET planned = planned + ?,
         total = CASE WHEN total > planned + ? THEN total ELSE planned + ? + 1 END
-      WHERE id = ?""";
+      WHERE id = ? AND planned = ? AND cancelled_at IS NULL""";
 
   public static final String ITEMS_GONE =
       """

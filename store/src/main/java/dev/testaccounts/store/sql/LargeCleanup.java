@@ -86,7 +86,9 @@ final class LargeCleanup {
       Where these =
           Condemnable.by(session.dialect(), job.project(), rest.selector())
               .and(session.dialect().among("a.id"), ids);
-      Condemnation.ofPiece(session, job, these, now);
+      if (!Condemnation.ofPiece(session, job, these, now)) {
+        return;
+      }
     }
     if (ids.size() < limit) {
       forget(session, job.id());

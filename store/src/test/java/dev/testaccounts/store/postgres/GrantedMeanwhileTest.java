@@ -14,11 +14,6 @@ import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
 import dev.testaccounts.testkit.store.OpenStore;
 import dev.testaccounts.testkit.store.Promises;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -29,10 +24,6 @@ import org.junit.jupiter.api.Test;
 /** What another server grants between the locks of a change and its look is not there for it. */
 final class GrantedMeanwhileTest {
 
-  private static final String WAITING =
-      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-          + " AND wait_event_type = 'Lock'";
-
   private final SettableClock clock = new SettableClock();
   private final Drafts drafts = new Drafts(clock);
 
@@ -41,8 +32,7 @@ final class GrantedMeanwhileTest {
     PostgresFixture database = PostgresFixture.fresh();
     try (OpenStore one = database.open();
         OpenStore other = database.open();
-        Connection wall = PostgresAddress.parse(database.address()).connect();
-        Connection watch = PostgresAddress.parse(database.address()).connect();
+        Wall wall = Wall.before(database.address());
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Given given = new Given(one, clock, drafts);
       Pool pool = given.pool("buyers", given.service("shop"));
@@ -50,7 +40,7 @@ final class GrantedMeanwhileTest {
       given.free(pool);
       Lease held = given.lease(pool);
       Claim claim = drafts.claim(pool, Map.of());
-      stand(wall, held);
+      wall.standAt(held.account());
 
       // One waits for the account of the first lease, when it has already looked for the second.
       Future<List<LeaseReply>> released =
@@ -59,10 +49,10 @@ final class GrantedMeanwhileTest {
                   one.leases()
                       .release(
                           List.of(drafts.release(held, LeaseState.RELEASED), early(claim, held))));
-      awaitOneThatWaits(watch);
+      wall.awaitOneThatWaits();
       assertThat(other.leases().claim(List.of(claim)).getFirst())
           .isInstanceOf(ClaimReply.Granted.class);
-      wall.rollback();
+      wall.giveWay();
 
       assertThat(released.get().getFirst()).isInstanceOf(LeaseReply.Done.class);
       assertThat(released.get().getLast()).isEqualTo(new LeaseReply.NoSuchLease());
@@ -81,27 +71,5 @@ final class GrantedMeanwhileTest {
         release.nextSecret(),
         release.actor(),
         release.now());
-  }
-
-  private static void stand(Connection wall, Lease held) throws SQLException {
-    wall.setAutoCommit(false);
-    try (Statement statement = wall.createStatement()) {
-      statement.execute(
-          "SELECT 1 FROM account WHERE id = '" + held.account().value() + "' FOR UPDATE");
-    }
-  }
-
-  /** Outside of any transaction, within which the database would go on saying the same. */
-  private static void awaitOneThatWaits(Connection watch) throws SQLException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    int waiting = 0;
-    while (waiting == 0) {
-      assertThat(System.nanoTime()).as("nobody ever waited").isLessThan(end);
-      try (Statement statement = watch.createStatement();
-          ResultSet result = statement.executeQuery(WAITING)) {
-        result.next();
-        waiting = result.getInt(1);
-      }
-    }
   }
 }

@@ -1,0 +1,62 @@
+package dev.testaccounts.store.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.kernel.Id;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Holds an account's lock, so that a change waits there while something else happens. */
+final class Wall implements AutoCloseable {
+
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND wait_event_type = 'Lock'";
+
+  private final Connection holder;
+  private final Connection watch;
+
+  private Wall(Connection holder, Connection watch) {
+    this.holder = holder;
+    this.watch = watch;
+  }
+
+  static Wall before(String database) throws SQLException {
+    PostgresAddress address = PostgresAddress.parse(database);
+    return new Wall(address.connect(), address.connect());
+  }
+
+  void standAt(Id account) throws SQLException {
+    holder.setAutoCommit(false);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute("SELECT 1 FROM account WHERE id = '" + account.value() + "' FOR UPDATE");
+    }
+  }
+
+  /** Outside of any transaction, within which the database would go on saying the same. */
+  void awaitOneThatWaits() throws SQLException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    int waiting = 0;
+    while (waiting == 0) {
+      assertThat(System.nanoTime()).as("nobody ever waited").isLessThan(end);
+      try (Statement statement = watch.createStatement();
+          ResultSet result = statement.executeQuery(WAITING)) {
+        result.next();
+        waiting = result.getInt(1);
+      }
+    }
+  }
+
+  void giveWay() throws SQLException {
+    holder.rollback();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    holder.close();
+    watch.close();
+  }
+}
