@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs the reconciler: claims what is due in each service, takes up what a planner has claimed, and
@@ -58,9 +59,22 @@ final class Converger implements Workers, AutoCloseable {
   private boolean round() {
     boolean more = false;
     for (TargetService service : services.all()) {
-      more |= dispatch(service);
+      more |= unlessBroken(service, () -> dispatch(service));
     }
     return more;
+  }
+
+  /** A service whose connector cannot even be made holds up no other one. */
+  private static boolean unlessBroken(TargetService service, BooleanSupplier asked) {
+    try {
+      return asked.getAsBoolean();
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "service '" + service.spec().name() + "' is left out of this round",
+          e);
+      return false;
+    }
   }
 
   /** Claims what there is room for. Returns whether there may be more. */
@@ -101,13 +115,17 @@ final class Converger implements Workers, AutoCloseable {
   @Override
   public Places reserve(Collection<Id> ids, int most) {
     List<TargetService> called = ids.stream().flatMap(id -> services.service(id).stream()).toList();
-    if (called.size() < ids.size() || !called.stream().allMatch(reconciler::isCallable)) {
+    if (called.size() < ids.size() || !called.stream().allMatch(this::isCallable)) {
       return new Places.NotNow();
     }
     planWaits = true;
     int kept = Room.reserve(called.stream().map(this::sized).toList(), most);
     planWaits = kept == 0;
     return kept == 0 ? new Places.Taken() : new Places.Kept(kept, reconciler.longestClaim(ids));
+  }
+
+  private boolean isCallable(TargetService service) {
+    return unlessBroken(service, () -> reconciler.isCallable(service));
   }
 
   @Override

@@ -66,7 +66,8 @@ final class Loop implements AutoCloseable {
   private boolean once() {
     try {
       return round.getAsBoolean();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error too: code of others runs here, such as a bundle's, and the next round may do well.
       LOG.log(
           System.Logger.Level.ERROR, () -> "a round of " + name + " failed; the next one comes", e);
       return false;

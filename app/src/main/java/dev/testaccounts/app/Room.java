@@ -56,7 +56,11 @@ final class Room<T> {
 
   /** Claims are commits: a good handful is claimed in one. */
   boolean forAHandful() {
-    return left() >= Math.max(1, size.most() / 8);
+    return left() >= handful();
+  }
+
+  private int handful() {
+    return Math.max(1, size.most() / 8);
   }
 
   /**
@@ -66,7 +70,9 @@ final class Room<T> {
   static int reserve(List<? extends Room<?>> rooms, int most) {
     int kept = most;
     for (Room<?> room : rooms) {
-      kept = room.forAHandful() ? Math.min(kept, room.left()) : 0;
+      // Read once: others claim meanwhile.
+      int left = room.left();
+      kept = left >= room.handful() ? Math.min(kept, left) : 0;
     }
     for (Room<?> room : rooms) {
       room.claimed.addAndGet(kept);

@@ -76,6 +76,20 @@ class LoopTest {
   }
 
   @Test
+  void a_round_that_meets_an_error_is_not_the_last_one() {
+    try (Loop _ =
+        Loop.start(
+            "test",
+            SOON,
+            () -> {
+              rounds.release();
+              throw new NoClassDefFoundError("a planted failure");
+            })) {
+      rounds.acquireUninterruptibly(3);
+    }
+  }
+
+  @Test
   void closing_waits_for_the_round_under_way_and_lets_no_other_begin() {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,31 @@ class RoomTest {
 
     room.giveBack(11);
     assertThat(room.left()).isEqualTo(16);
+  }
+
+  @Test
+  void never_less_than_nothing_is_kept_whatever_others_claim_meanwhile() throws Exception {
+    room.limit(2, 8);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread others =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!over.get()) {
+                    room.giveBack(-12);
+                    room.giveBack(12);
+                  }
+                });
+    int least = 0;
+    for (int i = 0; i < 2_000_000 && least >= 0; i++) {
+      int kept = Room.reserve(List.of(room), 250);
+      room.giveBack(kept);
+      least = Math.min(least, kept);
+    }
+    over.set(true);
+    others.join();
+
+    assertThat(least).isZero();
   }
 
   @Test

@@ -18,7 +18,6 @@ import org.identityconnectors.framework.api.operations.DeleteApiOp;
 import org.identityconnectors.framework.api.operations.SearchApiOp;
 import org.identityconnectors.framework.api.operations.TestApiOp;
 import org.identityconnectors.framework.api.operations.UpdateApiOp;
-import org.identityconnectors.framework.common.exceptions.ConfigurationException;
 
 /** A bundle that was loaded. ConnId gives each file a class loader of its own. */
 record Bundle(String name, ConnectorInfo connector) {
@@ -45,7 +44,8 @@ record Bundle(String name, ConnectorInfo connector) {
             name, "expected a ConnId bundle with one connector, got " + connectors.size());
       }
       return new Bundle(name, connectors.getFirst()).complete();
-    } catch (ConfigurationException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // Any of them: what it meets in a file that is cut off, ConnId does not expect.
       throw new UnusableBundleException(name, "it is no ConnId bundle: " + e.getMessage());
     } catch (MalformedURLException e) {
       throw new UncheckedIOException(e);

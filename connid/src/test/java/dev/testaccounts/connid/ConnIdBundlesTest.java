@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which bundles there are, and what they may be told. */
 class ConnIdBundlesTest {
@@ -60,6 +61,15 @@ class ConnIdBundlesTest {
     }
 
     assertThat(mistake("own", Map.of())).isEqualTo("(none)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no jar"})
+  void a_file_that_was_cut_off_is_no_bundle(String content) throws Exception {
+    Files.writeString(folder.resolve("cut.jar"), content);
+
+    assertThat(mistake("cut", Map.of())).contains("bundle 'cut': it is no ConnId bundle");
+    assertThat(new ConnIdBundles(folder).capabilities("cut")).isEmpty();
   }
 
   @ParameterizedTest

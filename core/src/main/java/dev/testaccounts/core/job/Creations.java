@@ -140,7 +140,7 @@ final class Creations {
     for (int i = 1; i < MOST_DRAFTS && written.collided(); i++) {
       written = alike(job, pool, Math.max(1, most >> i), beginning);
     }
-    if (written.end() != Intended.DONE) {
+    if (written.accounts() == 0 && written.end() != Intended.DONE) {
       store.forgo(job.id(), reason(written.end(), pool), clock.instant());
     }
     return written;

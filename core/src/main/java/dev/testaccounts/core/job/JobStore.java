@@ -48,7 +48,8 @@ public interface JobStore {
   record Expanded(int written, Intended end) {}
 
   /**
-   * Writes the next items of a job and the intents of their accounts: all of them or none.
+   * Writes the next items of a job and the intents of their accounts, up to the first that is
+   * refused.
    *
    * @param from how many items are planned already; where that is no longer so, nothing is written
    *     and nothing stood in the way

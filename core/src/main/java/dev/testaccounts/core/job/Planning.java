@@ -49,13 +49,15 @@ final class Planning {
    */
   int plan(Workers workers) {
     Set<Id> waiting = new HashSet<>();
-    int turns = turn.getAndIncrement();
+    int turns = turn.get();
     List<Job> jobs = store.unplanned(null, MOST_JOBS);
     int planned = plan(inTurn(jobs, turns), workers, waiting);
     while (planned == 0 && jobs.size() == MOST_JOBS) {
       jobs = store.unplanned(jobs.getLast().id(), MOST_JOBS);
       planned = plan(inTurn(jobs, turns), workers, waiting);
     }
+    // A round that finds all places taken is nobody's turn.
+    turn.addAndGet(planned > 0 ? 1 : 0);
     return planned;
   }
 

@@ -199,6 +199,35 @@ class CreationsTest {
         .containsExactly(10, 10);
   }
 
+  @Test
+  void a_round_that_finds_no_place_is_nobodys_turn() {
+    Job first = create(20);
+    Job second = create(20);
+    for (int i = 0; i < 4; i++) {
+      world.workers.free = 5;
+      world.plan();
+      world.plan();
+    }
+
+    assertThat(Stream.of(first, second).map(each -> value(world.jobs.job(ANN, each.id()))))
+        .extracting(Job::planned)
+        .containsExactly(10, 10);
+  }
+
+  @Test
+  void a_pool_that_lacks_one_place_gets_all_the_others() {
+    Job job = create(10);
+    world.workers.free = 10;
+    world.accounts.ordered.addAll(Collections.nCopies(9, Intended.DONE));
+    world.accounts.ordered.addAll(Collections.nCopies(2, Intended.POOL_FULL));
+
+    world.plan();
+    world.plan();
+
+    assertThat(world.accounts.all()).hasSize(9);
+    assertThat(value(world.jobs.job(ANN, job.id())).planned()).isEqualTo(10);
+  }
+
   /** However many jobs wait for one service, nobody waits behind them for another. */
   @Test
   void a_service_without_places_holds_up_nobody_else() {

@@ -83,6 +83,10 @@ public final class MemoryJobs implements JobStore {
   @Override
   public Expanded expandRows(Id id, int from, List<Intent> intents) {
     chunks.add(intents.size());
+    return fitting(Objects.requireNonNull(jobs.get(id)), intents);
+  }
+
+  private Expanded fitting(Job job, List<Intent> intents) {
     int written = 0;
     Intended end = Intended.DONE;
     for (Intent intent : intents) {
@@ -92,7 +96,7 @@ public final class MemoryJobs implements JobStore {
       }
       written++;
     }
-    jobs.put(id, planned(Objects.requireNonNull(jobs.get(id)), from + written));
+    jobs.put(job.id(), planned(job, job.planned() + written));
     return new Expanded(written, end);
   }
 
@@ -157,18 +161,7 @@ public final class MemoryJobs implements JobStore {
     if (job.planned() != from) {
       return new Expanded(0, Intended.DONE);
     }
-    List<EnrolledAccount> before = accounts.all();
-    for (Intent intent : intents) {
-      Intended answer = accounts.intend(List.of(intent)).getFirst();
-      if (answer != Intended.DONE) {
-        accounts.all().stream()
-            .filter(each -> !before.contains(each))
-            .forEach(each -> accounts.forget(each.account().id()));
-        return new Expanded(0, answer);
-      }
-    }
-    jobs.put(id, planned(job, from + intents.size()));
-    return new Expanded(intents.size(), Intended.DONE);
+    return fitting(job, intents);
   }
 
   @Override

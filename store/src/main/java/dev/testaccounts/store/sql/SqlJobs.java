@@ -1,6 +1,5 @@
 package dev.testaccounts.store.sql;
 
-import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Intervention;
@@ -150,22 +149,9 @@ public final class SqlJobs implements JobStore {
     return writer.write(
         () -> Needs.intents(intents).and(job),
         session ->
-            open(session, job, from).map(found -> expand(session, found, intents)).orElse(NOTHING));
-  }
-
-  private static Expanded expand(Session session, Job job, List<Intent> intents) {
-    Intended answer = Intents.check(session, intents);
-    if (answer != Intended.DONE) {
-      return new Expanded(0, answer);
-    }
-    int index = job.planned();
-    for (Intent intent : intents) {
-      Account account = intent.account().account();
-      Intents.make(session, intent);
-      JobRows.insertPending(session, job, index++, account.id(), account.username());
-    }
-    session.update(RowExpansion.PLANNED, intents.size(), job.id());
-    return new Expanded(intents.size(), Intended.DONE);
+            open(session, job, from)
+                .map(found -> RowExpansion.fitting(session, found, intents))
+                .orElse(NOTHING));
   }
 
   @Override

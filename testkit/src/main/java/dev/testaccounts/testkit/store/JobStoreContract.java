@@ -102,19 +102,35 @@ public abstract class JobStoreContract extends StoreContract {
   }
 
   @Test
-  void aPieceIsAllOrNothing() {
+  void aPieceIsWrittenUpToTheFirstThatIsRefused() {
     Pool pool = given.pool("buyers", given.service("shop"));
     Job job = given.job(pool, 3);
     List<Intent> good = intents(pool, job, 1);
 
     assertThat(store.jobs().expand(job.id(), 0, List.of(good.getFirst(), good.getFirst())))
-        .isEqualTo(new Expanded(0, Intended.USERNAME_TAKEN));
+        .isEqualTo(new Expanded(1, Intended.USERNAME_TAKEN));
 
-    assertThat(read(job).planned()).isZero();
-    assertThat(items(job)).isEmpty();
-    assertThat(store.pools().existing(pool.id())).isZero();
-    assertThat(trail(good.getFirst().account().account().id())).isEmpty();
-    assertThat(store.jobs().expand(job.id(), 0, good)).isEqualTo(new Expanded(1, Intended.DONE));
+    assertThat(read(job).planned()).isEqualTo(1);
+    assertThat(items(job)).hasSize(1);
+    assertThat(store.pools().existing(pool.id())).isEqualTo(1);
+    assertThat(store.jobs().expand(job.id(), 1, intents(pool, job, 1)))
+        .isEqualTo(new Expanded(1, Intended.DONE));
+  }
+
+  @Test
+  void aPoolIsFilledUpToItsLastPlace() {
+    Pool pool = given.pool("buyers", given.service("shop"));
+    Job job = given.job(pool, 3);
+    List<Intent> three =
+        intents(pool, job, 3).stream()
+            .map(each -> new Intent(each.account(), 2, each.event()))
+            .toList();
+
+    assertThat(store.jobs().expand(job.id(), 0, three))
+        .isEqualTo(new Expanded(2, Intended.POOL_FULL));
+
+    assertThat(read(job).planned()).isEqualTo(2);
+    assertThat(store.pools().existing(pool.id())).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,122 @@
+package dev.testaccounts.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.job.Reconciler;
+import dev.testaccounts.core.job.Workers.Places;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.ServiceHealth;
+import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.TargetService;
+import dev.testaccounts.store.secret.TinkSecretBox;
+import dev.testaccounts.store.sqlite.SqliteStore;
+import dev.testaccounts.testkit.SettableClock;
+import dev.testaccounts.testkit.store.Drafts;
+import dev.testaccounts.testkit.store.Given;
+import dev.testaccounts.testkit.store.OpenStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Services that cannot be worked on, beside others. */
+class ConvergerTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final Drafts drafts = new Drafts(clock);
+
+  @Test
+  void a_service_whose_connector_cannot_be_made_holds_up_no_other_one(@TempDir Path folder)
+      throws Exception {
+    try (SqliteStore store = SqliteStore.open(folder)) {
+      Given given = new Given(opened(store), clock, drafts);
+      TargetService broken = given.service("broken");
+      TargetService sound = given.service("sound");
+      given.pending(given.pool("first", broken));
+      EnrolledAccount due = given.pending(given.pool("second", sound));
+      CountDownLatch attempted = new CountDownLatch(2);
+      Planted connectors = new Planted(broken.id(), attempted);
+
+      try (Converger converger = converger(store, connectors, folder)) {
+        attempted.await();
+        assertThat(converger.reserve(List.of(broken.id()), 1)).isInstanceOf(Places.NotNow.class);
+      }
+
+      assertThat(given.read(due.account().id()).enrollments().getFirst().attempts()).isPositive();
+    }
+  }
+
+  private Converger converger(SqliteStore store, Connectors connectors, Path folder) {
+    Reconciler reconciler =
+        new Reconciler(
+            store.ledger(),
+            store.accounts(),
+            store.services(),
+            connectors,
+            TinkSecretBox.open(folder),
+            clock,
+            new Random(1));
+    return new Converger(reconciler, store.services(), new Signal(), new Signal());
+  }
+
+  private static OpenStore opened(SqliteStore store) {
+    return new OpenStore(
+        store.services(),
+        store.pools(),
+        store.ledger(),
+        store.accounts(),
+        store.leases(),
+        store.jobs(),
+        store.events(),
+        store.retention(),
+        store.idempotency(),
+        store.queue(),
+        () -> {});
+  }
+
+  /**
+   * Cannot make the connector of one service, and has none for others.
+   *
+   * @param attempted counts how often one was asked for
+   */
+  private record Planted(Id broken, CountDownLatch attempted) implements Connectors {
+
+    @Override
+    public Set<String> recipes() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Problem> problemWith(ServiceSpec spec) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Connector> connector(TargetService service) {
+      refuse(service);
+      attempted.countDown();
+      return Optional.empty();
+    }
+
+    @Override
+    public ServiceHealth health(TargetService service) {
+      refuse(service);
+      return ServiceHealth.well(Instant.EPOCH);
+    }
+
+    private void refuse(TargetService service) {
+      if (service.id().equals(broken)) {
+        throw new IllegalStateException("a planted failure");
+      }
+    }
+  }
+}
