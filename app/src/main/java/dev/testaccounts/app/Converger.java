@@ -146,13 +146,20 @@ final class Converger implements Workers, AutoCloseable {
   /** The report is somebody else's: the place is free, and who had it goes on with the next. */
   private void attempt(Work work) {
     try {
-      Outcome outcome = reconciler.attempt(work);
+      Outcome outcome = outcome(work);
       idle.acquireUninterruptibly();
       Thread.startVirtualThread(() -> report(work, outcome));
-    } catch (RuntimeException e) {
-      warn(work, e);
     } finally {
       idle.release();
+    }
+  }
+
+  private Outcome outcome(Work work) {
+    try {
+      return reconciler.attempt(work);
+    } catch (RuntimeException | LinkageError e) {
+      warn(work, e);
+      return reconciler.unforeseen(work);
     }
   }
 
@@ -166,10 +173,10 @@ final class Converger implements Workers, AutoCloseable {
     }
   }
 
-  private static void warn(Work work, RuntimeException fault) {
+  private static void warn(Work work, Throwable fault) {
     LOG.log(
         System.Logger.Level.WARNING,
-        () -> "work on account " + work.account().id() + " failed; its claim will run out",
+        () -> "work on account " + work.account().id() + " met a fault that was not foreseen",
         fault);
   }
 

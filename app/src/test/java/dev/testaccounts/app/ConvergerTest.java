@@ -3,6 +3,8 @@ package dev.testaccounts.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Workers.Places;
 import dev.testaccounts.core.kernel.Id;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +47,7 @@ class ConvergerTest {
       given.pending(given.pool("first", broken));
       EnrolledAccount due = given.pending(given.pool("second", sound));
       CountDownLatch attempted = new CountDownLatch(2);
-      Planted connectors = new Planted(broken.id(), attempted);
+      Planted connectors = new Planted(broken.id(), service -> attempted.countDown());
 
       try (Converger converger = converger(store, connectors, folder)) {
         attempted.await();
@@ -52,6 +55,35 @@ class ConvergerTest {
       }
 
       assertThat(given.read(due.account().id()).enrollments().getFirst().attempts()).isPositive();
+    }
+  }
+
+  @Test
+  void an_attempt_that_meets_a_fault_nobody_foresaw_is_a_failure_that_is_seen(@TempDir Path folder)
+      throws Exception {
+    try (SqliteStore store = SqliteStore.open(folder)) {
+      Given given = new Given(opened(store), clock, drafts);
+      EnrolledAccount due = given.pending(given.pool("buyers", given.service("odd")));
+      CountDownLatch attempted = new CountDownLatch(2);
+      Planted connectors =
+          new Planted(
+              due.account().id(),
+              service -> {
+                attempted.countDown();
+                if (attempted.getCount() == 0) {
+                  throw new IllegalStateException("a planted failure");
+                }
+              });
+
+      try (Converger _ = converger(store, connectors, folder)) {
+        attempted.await();
+      }
+
+      Enrollment seen = given.read(due.account().id()).enrollments().getFirst();
+      assertThat(seen.failures()).isEqualTo(1);
+      assertThat(seen.lastError())
+          .isEqualTo("a fault that was not foreseen; the server's log has it");
+      assertThat(seen.observed()).isEqualTo(Observed.UNKNOWN);
     }
   }
 
@@ -86,9 +118,9 @@ class ConvergerTest {
   /**
    * Cannot make the connector of one service, and has none for others.
    *
-   * @param attempted counts how often one was asked for
+   * @param asked is told whose connector is asked for
    */
-  private record Planted(Id broken, CountDownLatch attempted) implements Connectors {
+  private record Planted(Id broken, Consumer<TargetService> asked) implements Connectors {
 
     @Override
     public Set<String> recipes() {
@@ -103,7 +135,7 @@ class ConvergerTest {
     @Override
     public Optional<Connector> connector(TargetService service) {
       refuse(service);
-      attempted.countDown();
+      asked.accept(service);
       return Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -126,6 +127,9 @@ final class Judgement {
   private Reply item(Operation operation, Finder items, JsonNode document, String username) {
     Finder name = operation.answer().username();
     List<JsonNode> all = items.all(document);
+    if (items.misses(document)) {
+      return new Reply.Unknown(said(operation, missed(items, document)));
+    }
     if (name != null && all.stream().anyMatch(each -> name.text(each).isEmpty())) {
       return unnamed(operation, name, items);
     }
@@ -140,6 +144,16 @@ final class Judgement {
         ? new Reply.Rejected(
             said(operation, "expected one account at " + items + ", got " + found.size()))
         : withId(operation, operation.answer().id(), found.getFirst(), Received.NOTHING);
+  }
+
+  /** What is said of a list that is not where it should be. */
+  static String missed(Finder items, JsonNode document) {
+    String got =
+        document.isObject()
+            ? "an object with "
+                + document.propertyNames().stream().limit(5).collect(Collectors.joining(", "))
+            : "a list of something else";
+    return "expected a list for " + items + ", got " + got;
   }
 
   /** Something there is no account, so that nothing is known of the one that was asked for. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What answers mean by a declaration. */
 class DeclaredAnswersTest {
@@ -113,6 +115,39 @@ class DeclaredAnswersTest {
                   .exists(Declared.ann(null)))
           .isEqualTo(
               new Reply.Rejected("service 'shop': exists: expected one account at $[*], got 2"));
+    }
+  }
+
+  /** Or an account that is there would be taken for gone, and forgotten. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"data\":[{\"id\":1}],\"meta\":{}}|false",
+        "{\"all\":{\"data\":[{\"id\":1}]}}|false",
+        "[{\"id\":1}]|false",
+        "{\"data\":[]}|true",
+        "{\"total\":0,\"kinds\":[\"a\"]}|true",
+        "{\"users\":[],\"links\":[{\"rel\":\"next\"}]}|true"
+      })
+  void a_list_that_is_elsewhere_is_no_empty_list(String answer, boolean absent) {
+    String yaml = Declared.LEAST + "exists: {path: /e, items: \"$.users[*]\"}\n";
+    try (Peer peer = Peer.saying(Declared.json(200, answer))) {
+      Reply reply =
+          Declared.connector(connectors, Declared.spec(peer.url(), yaml))
+              .exists(Declared.ann(null));
+
+      if (absent) {
+        assertThat(reply).isEqualTo(new Reply.Absent());
+      } else {
+        assertThat(reply)
+            .isInstanceOfSatisfying(
+                Reply.Unknown.class,
+                told ->
+                    assertThat(told.reason())
+                        .startsWith(
+                            "service 'shop': exists: expected a list for $['users'][*], got "));
+      }
     }
   }
 

@@ -77,6 +77,18 @@ class ListAndSignInTest {
   }
 
   @Test
+  void a_list_that_is_elsewhere_is_no_empty_list() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{\"users\":[{\"name\":\"ann\"}]}"))) {
+      assertThat(connector(peer, list("")).list(null))
+          .isEqualTo(
+              new Listing.Untold(
+                  new Reply.Unknown(
+                      "service 'shop': list: expected a list for $['all'][*],"
+                          + " got an object with users")));
+    }
+  }
+
+  @Test
   void pages_are_counted_until_one_is_empty() {
     try (Peer peer =
         Declared.answering(

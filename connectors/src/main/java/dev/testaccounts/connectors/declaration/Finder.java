@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,10 +28,24 @@ public final class Finder {
           .options(Option.ALWAYS_RETURN_LIST, Option.SUPPRESS_EXCEPTIONS)
           .build();
 
+  /** What ends the path of a list's items: all of them, or those for which a condition holds. */
+  private static final Pattern ITEMS = Pattern.compile("\\[(\\*|\\?)]$");
+
   private final JsonPath path;
+
+  /** Where the list is, if the path is one of items; null where that cannot be told. */
+  private final @Nullable JsonPath list;
 
   private Finder(JsonPath path) {
     this.path = path;
+    this.list = list(path.getPath());
+  }
+
+  /** A condition within the path is not told any more by what was made of it. */
+  private static @Nullable JsonPath list(String items) {
+    Matcher end = ITEMS.matcher(items);
+    String before = end.find() ? items.substring(0, end.start()) : "";
+    return before.isEmpty() || before.contains("[?]") ? null : JsonPath.compile(before);
   }
 
   static Finder read(Said said) {
@@ -51,6 +68,25 @@ public final class Finder {
       found.forEach(values::add);
     }
     return values;
+  }
+
+  /**
+   * Whether the path is one of a list's items, and there is no list where it says, but another one
+   * with objects in it: then it is the path that is wrong. Where there is none at all, the service
+   * leaves an empty one out, as some do.
+   */
+  public boolean misses(JsonNode document) {
+    if (list == null) {
+      return false;
+    }
+    JsonNode found = list.read(document, ALL);
+    boolean there = found != null && found.valueStream().anyMatch(JsonNode::isArray);
+    return !there && holdsObjects(document);
+  }
+
+  private static boolean holdsObjects(JsonNode node) {
+    return (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject))
+        || node.valueStream().anyMatch(Finder::holdsObjects);
   }
 
   /**

@@ -1,12 +1,16 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request with variables in it. Immutable. */
@@ -14,6 +18,8 @@ public final class RequestTemplate {
 
   static final Set<String> FIELDS =
       Set.of("method", "path", "headers", "query", "json", "form", "raw", "contentType");
+
+  private static final Pattern VALUE = Pattern.compile("\\{\\{.*?}}");
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -76,10 +82,27 @@ public final class RequestTemplate {
         || text.contains("#")) {
       throw path.expected("a path that begins with /, or an http or https URL");
     }
-    if (text.replaceAll("\\{\\{.*?}}", "").contains("?")) {
+    if (VALUE.matcher(text).replaceAll("").contains("?")) {
       throw path.refused("expected a path without a query; write it under query");
     }
+    Optional<String> flaw = flaw(VALUE.matcher(text).replaceAll("x"));
+    if (flaw.isPresent()) {
+      throw path.refused(flaw.get());
+    }
     return Template.of(path, Place.PATH, vocabulary, ofAccount);
+  }
+
+  /** Why a path could not stand in a URL, whatever the values in it are; empty where it can. */
+  private static Optional<String> flaw(String path) {
+    if (path.contains("{") || path.contains("}")) {
+      return Optional.of("expected values in two braces, such as {{account.username}}");
+    }
+    try {
+      URI _ = new URI(path.startsWith("/") ? "http://host" + path : path);
+      return Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.of("expected a path as a URL has it: " + e.getReason());
+    }
   }
 
   private static Map<String, Template> templates(

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
@@ -113,6 +114,19 @@ public final class Reconciler {
     return new Attempt(
             work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
         .run(identity(work, service.get()));
+  }
+
+  /**
+   * What an attempt came to that ended in a fault which nobody foresaw: it may have called or not.
+   * It counts as a failure, so that what fails every time is not tried for ever, and is seen.
+   */
+  public Outcome unforeseen(Work work) {
+    Instant at = clock.instant().plus(backoff.after(work.before().failures() + 1));
+    return new Outcome.Retry(
+        Observed.UNKNOWN,
+        at,
+        "a fault that was not foreseen; the server's log has it",
+        work.before().dueAt());
   }
 
   /**
