@@ -39,6 +39,9 @@ final class BroadCatches {
               "app/src/main/java/dev/testaccounts/app/Wiring.java",
               "start: releases what was begun, then throws on"),
           Map.entry(
+              "connid/src/main/java/dev/testaccounts/connid/Bundle.java",
+              "a file of others: what ConnId meets in one that is cut off has no type of its own"),
+          Map.entry(
               "web/src/main/java/dev/testaccounts/web/Dispatcher.java",
               "web: a fault becomes an answer with an incident id"),
           Map.entry(

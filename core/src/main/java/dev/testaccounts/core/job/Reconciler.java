@@ -107,7 +107,9 @@ public final class Reconciler {
     Optional<Connector> connector = service.flatMap(connectors::connector);
     if (connector.isEmpty()) {
       return new Outcome.Failed(
-          work.before().observed(), "the service or its connector recipe is not there any more");
+          work.before().observed(),
+          "the service or its connector recipe is not there any more",
+          work.before().unsettledUntil());
     }
     Limits limits = service.get().spec().limits();
     Id id = service.get().id();

@@ -9,8 +9,11 @@ import dev.testaccounts.core.account.AccountLedger.DueQuery;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Observed;
+import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Id;
@@ -103,6 +106,22 @@ class ReconcilerTest {
     assertThat(world.accounts.get(id).account().state()).isEqualTo(AccountState.QUARANTINED);
     assertThat(world.accounts.get(id).account().reason())
         .isEqualTo("the service or its connector recipe is not there any more");
+  }
+
+  @Test
+  void a_fault_that_nobody_foresaw_counts_and_may_have_done_anything_until_the_claim_ends() {
+    Id id = due();
+    Work work = world.reconciler.claim(first, 10).getFirst();
+
+    Outcome outcome = world.reconciler.unforeseen(work);
+    world.reconciler.report(work, outcome);
+
+    Enrollment seen = world.accounts.get(id).in(first.id());
+    assertThat(seen.observed()).isEqualTo(Observed.UNKNOWN);
+    assertThat(seen.failures()).isEqualTo(1);
+    assertThat(seen.lastError()).contains("not foreseen");
+    assertThat(seen.unsettledUntil()).isEqualTo(START.plus(Limits.standard().claim()));
+    assertThat(seen.dueAt()).isAfter(START).isBefore(START.plusSeconds(2));
   }
 
   @Test
