@@ -8,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoopTest {
 
@@ -61,29 +63,19 @@ class LoopTest {
     }
   }
 
-  @Test
-  void a_round_that_fails_is_not_the_last_one() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_round_that_fails_is_not_the_last_one(boolean grave) {
     try (Loop _ =
         Loop.start(
             "test",
             SOON,
             () -> {
               rounds.release();
+              if (grave) {
+                throw new NoClassDefFoundError("a planted failure");
+              }
               throw new IllegalStateException("a planted failure");
-            })) {
-      rounds.acquireUninterruptibly(3);
-    }
-  }
-
-  @Test
-  void a_round_that_meets_an_error_is_not_the_last_one() {
-    try (Loop _ =
-        Loop.start(
-            "test",
-            SOON,
-            () -> {
-              rounds.release();
-              throw new NoClassDefFoundError("a planted failure");
             })) {
       rounds.acquireUninterruptibly(3);
     }

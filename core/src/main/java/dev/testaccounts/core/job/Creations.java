@@ -179,7 +179,7 @@ final class Creations {
   private Written ofRows(
       Job job, Pool pool, List<AccountRow> rows, Function<EnrolledAccount, Begun> beginning) {
     List<Begun> begun = rows.stream().map(row -> beginning.apply(draft(job, pool, row))).toList();
-    JobStore.Expanded done = store.expandRows(job.id(), job.planned(), intents(job, pool, begun));
+    JobStore.Expanded done = store.expand(job.id(), job.planned(), intents(job, pool, begun));
     return new Written(begun, done.written(), done.end());
   }
 

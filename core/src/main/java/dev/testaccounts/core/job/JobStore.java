@@ -28,14 +28,6 @@ public interface JobStore {
   /** Rows of a job from an item on; none where it has no rows. */
   List<AccountRow> rows(Id job, int from, int limit);
 
-  /**
-   * Writes the next items of a job and the intents of their accounts, one after the other, up to
-   * the first that cannot be.
-   *
-   * @param from how many items are planned already; where that is no longer so, nothing is written
-   */
-  Expanded expandRows(Id job, int from, List<Intent> intents);
-
   /** Gives up one item, the next that is not planned, with the reason as its result. */
   void forgoNext(Id job, int from, String reason, Instant now);
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs whose planner claims what it writes for workers who have places. */
 class CreationsTest {
@@ -185,28 +187,16 @@ class CreationsTest {
   }
 
   /** The oldest would have all places else, until all of it is planned. */
-  @Test
-  void jobs_take_turns() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void jobs_take_turns_whatever_rounds_find_no_place(int rounds) {
     Job first = create(20);
     Job second = create(20);
     for (int i = 0; i < 4; i++) {
       world.workers.free = 5;
-      world.plan();
-    }
-
-    assertThat(Stream.of(first, second).map(each -> value(world.jobs.job(ANN, each.id()))))
-        .extracting(Job::planned)
-        .containsExactly(10, 10);
-  }
-
-  @Test
-  void a_round_that_finds_no_place_is_nobodys_turn() {
-    Job first = create(20);
-    Job second = create(20);
-    for (int i = 0; i < 4; i++) {
-      world.workers.free = 5;
-      world.plan();
-      world.plan();
+      for (int round = 0; round < rounds; round++) {
+        world.plan();
+      }
     }
 
     assertThat(Stream.of(first, second).map(each -> value(world.jobs.job(ANN, each.id()))))

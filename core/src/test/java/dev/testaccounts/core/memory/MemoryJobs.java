@@ -80,12 +80,6 @@ public final class MemoryJobs implements JobStore {
     return rows.getOrDefault(job, List.of()).stream().skip(from).limit(limit).toList();
   }
 
-  @Override
-  public Expanded expandRows(Id id, int from, List<Intent> intents) {
-    chunks.add(intents.size());
-    return fitting(Objects.requireNonNull(jobs.get(id)), intents);
-  }
-
   private Expanded fitting(Job job, List<Intent> intents) {
     int written = 0;
     Intended end = Intended.DONE;

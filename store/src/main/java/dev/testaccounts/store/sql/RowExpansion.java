@@ -50,14 +50,8 @@ final class RowExpansion {
         SELECT, row -> new AccountRow(row.textOrNull(), row.map(), row.map()), job, from, limit);
   }
 
-  static Expanded expand(Session session, Job job, List<Intent> intents) {
-    Expanded done = fitting(session, job, intents);
-    session.update(FORGET, job.id(), job.planned() + done.written());
-    return done;
-  }
-
   /** Writes intents and their items up to the first that is refused. */
-  static Expanded fitting(Session session, Job job, List<Intent> intents) {
+  static Expanded expand(Session session, Job job, List<Intent> intents) {
     int index = job.planned();
     Intended end = Intended.DONE;
     for (Intent intent : intents) {
@@ -68,7 +62,7 @@ final class RowExpansion {
       Account account = intent.account().account();
       JobRows.insertPending(session, job, index++, account.id(), account.username());
     }
-    session.update(PLANNED, index - job.planned(), job.id());
+    plan(session, job, index - job.planned());
     return new Expanded(index - job.planned(), end);
   }
 

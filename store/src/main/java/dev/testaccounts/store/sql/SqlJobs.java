@@ -97,16 +97,6 @@ public final class SqlJobs implements JobStore {
   }
 
   @Override
-  public Expanded expandRows(Id job, int from, List<Intent> intents) {
-    return writer.write(
-        () -> Needs.intents(intents).and(job),
-        session ->
-            open(session, job, from)
-                .map(found -> RowExpansion.expand(session, found, intents))
-                .orElse(NOTHING));
-  }
-
-  @Override
   public void forgoNext(Id job, int from, String reason, Instant now) {
     writer.write(
         () -> Needs.job(job),
@@ -150,7 +140,7 @@ public final class SqlJobs implements JobStore {
         () -> Needs.intents(intents).and(job),
         session ->
             open(session, job, from)
-                .map(found -> RowExpansion.fitting(session, found, intents))
+                .map(found -> RowExpansion.expand(session, found, intents))
                 .orElse(NOTHING));
   }
 

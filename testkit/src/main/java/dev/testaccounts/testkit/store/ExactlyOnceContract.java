@@ -53,7 +53,7 @@ public abstract class ExactlyOnceContract extends StoreContract {
   void aJobWithRowsIsBegunOnce() {
     Job job = drafts.job(Job.Kind.CREATE, pool, 1);
     store.jobs().start(job, ROWS, drafts.event(Event.Kind.JOB_STARTED));
-    store.jobs().expandRows(job.id(), 0, List.of(intent()));
+    store.jobs().expand(job.id(), 0, List.of(intent()));
     long events = events();
 
     Job again = store.jobs().start(job, ROWS, drafts.event(Event.Kind.JOB_STARTED));

@@ -52,23 +52,23 @@ public abstract class JobRowContract extends StoreContract {
     Intent first = intent();
     Intent last = intent();
 
-    assertThat(store.jobs().expandRows(job.id(), 0, List.of(first, first, last)))
+    assertThat(store.jobs().expand(job.id(), 0, List.of(first, first, last)))
         .isEqualTo(new Expanded(1, Intended.USERNAME_TAKEN));
 
     assertThat(read()).returns(1, Job::planned).returns(false, Job::finished);
     assertThat(items()).hasSize(1);
     assertThat(store.jobs().rows(job.id(), 1, 9)).isEqualTo(ROWS.subList(1, 3));
     assertThat(store.jobs().rows(job.id(), 0, 9)).as("what is planned is forgotten").hasSize(2);
-    assertThat(store.jobs().expandRows(job.id(), 1, List.of(last, intent())))
+    assertThat(store.jobs().expand(job.id(), 1, List.of(last, intent())))
         .isEqualTo(new Expanded(2, Intended.DONE));
     assertThat(read().planned()).isEqualTo(3);
   }
 
   @Test
   void whatIsPlannedAlreadyIsNotPlannedTwice() {
-    store.jobs().expandRows(job.id(), 0, List.of(intent()));
+    store.jobs().expand(job.id(), 0, List.of(intent()));
 
-    assertThat(store.jobs().expandRows(job.id(), 0, List.of(intent())))
+    assertThat(store.jobs().expand(job.id(), 0, List.of(intent())))
         .isEqualTo(new Expanded(0, Intended.DONE));
     store.jobs().forgoNext(job.id(), 0, "taken", clock.instant());
 
