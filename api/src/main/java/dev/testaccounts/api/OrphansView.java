@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where a service and the ledger differ.
  *
  * @param listed how many accounts the service has, whoever made them
- * @param orphans with our mark in the service, and not known here
+ * @param orphans with our mark in the service, and not known to be there
  * @param vanished known here as present, and not in the service
  * @param lingering deleted here, and still in the service
  */
@@ -22,19 +22,23 @@ public record OrphansView(
   }
 
   /**
-   * An account that the ledger does not know.
+   * An account that the ledger does not know in this service.
    *
    * @param id what the service calls it; null where it does not say
+   * @param account the id here of the account that has its name in other services, or had it; null
+   *     where there is none
    * @param fate {@code found}, {@code condemned} or {@code kept}
    */
-  public record Orphan(String username, @Nullable String id, String fate) {}
+  public record Orphan(
+      String username, @Nullable String id, @Nullable String account, String fate) {}
 
   /**
    * An account that was deleted here, and that the service still lists.
    *
    * @param account its id here
+   * @param fate {@code found}, {@code condemned} or {@code kept}
    */
-  public record Lingering(String account, String username) {}
+  public record Lingering(String account, String username, String fate) {}
 
   /**
    * An account that the service does not have any more.

@@ -53,8 +53,8 @@ final class ServiceOrphansCommand implements Callable<Integer> {
       paramLabel = "ACTION",
       defaultValue = "report",
       description =
-          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}): delete removes orphans from the"
-              + " service, forget removes here what vanished there.")
+          "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}): delete removes orphans, and"
+              + " what was deleted and is still there, from the service; forget removes here what vanished there.")
   private Action action = Action.report;
 
   @Option(
@@ -87,7 +87,7 @@ final class ServiceOrphansCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     view.orphans().forEach(each -> rows.add(List.of("orphan", each.username(), each.fate())));
     view.vanished().forEach(each -> rows.add(List.of("vanished", each.username(), each.fate())));
-    view.lingering().forEach(each -> rows.add(List.of("lingering", each.username(), "found")));
+    view.lingering().forEach(each -> rows.add(List.of("lingering", each.username(), each.fate())));
     return rows;
   }
 

@@ -137,9 +137,9 @@ class ServiceCommandTest {
   void orphans_are_a_table_and_exit_code_1() {
     answer =
         """
-        {"listed":9,"orphans":[{"username":"test_1","id":null,"fate":"condemned"}],
+        {"listed":9,"orphans":[{"username":"test_1","id":null,"account":null,"fate":"condemned"}],
          "vanished":[{"account":"a","username":"test_2","state":"free","fate":"kept"}],
-         "lingering":[{"account":"b","username":"test_3"}]}
+         "lingering":[{"account":"b","username":"test_3","fate":"condemned"}]}
         """;
 
     assertThat(run("service", "orphans", "people", "--action", "delete")).isEqualTo(1);
@@ -151,7 +151,7 @@ class ServiceCommandTest {
             "WHAT       USERNAME  FATE",
             "orphan     test_1    condemned",
             "vanished   test_2    kept",
-            "lingering  test_3    found",
+            "lingering  test_3    condemned",
             "9 accounts listed, 3 differ");
   }
 

@@ -3,6 +3,7 @@ package dev.testaccounts.web;
 import dev.testaccounts.api.OrphansView;
 import dev.testaccounts.core.job.Orphans;
 import dev.testaccounts.core.job.Sweep;
+import dev.testaccounts.core.kernel.Id;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,11 +48,7 @@ final class OrphanRoutes {
   private static OrphansView view(Sweep sweep) {
     return new OrphansView(
         sweep.listed(),
-        sweep.orphans().stream()
-            .map(
-                each ->
-                    new OrphansView.Orphan(each.username(), each.remoteId(), Words.of(each.fate())))
-            .toList(),
+        sweep.orphans().stream().map(OrphanRoutes::orphan).toList(),
         sweep.vanished().stream()
             .map(
                 each ->
@@ -62,7 +59,19 @@ final class OrphanRoutes {
                         Words.of(each.fate())))
             .toList(),
         sweep.lingering().stream()
-            .map(each -> new OrphansView.Lingering(each.account().value(), each.username()))
+            .map(
+                each ->
+                    new OrphansView.Lingering(
+                        each.account().value(), each.username(), Words.of(each.fate())))
             .toList());
+  }
+
+  private static OrphansView.Orphan orphan(Sweep.Orphan orphan) {
+    Id account = orphan.account();
+    return new OrphansView.Orphan(
+        orphan.username(),
+        orphan.remoteId(),
+        account == null ? null : account.value(),
+        Words.of(orphan.fate()));
   }
 }

@@ -4,6 +4,7 @@ import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
@@ -137,6 +138,17 @@ public interface JobStore {
    * @return what came of each; empty where it would have been too much, and nothing was changed
    */
   Optional<List<Intended>> condemnStrays(String project, List<Intent> strays, Allowance allowance);
+
+  /**
+   * Turns tombstones whose names stand in a service after all into accounts to be deleted: one
+   * commit.
+   *
+   * @param allowance how much may be deleted; looked at in the same commit
+   * @return of each whether it was done; empty where it would have been too much, and nothing was
+   *     changed
+   */
+  Optional<List<Boolean>> condemnAgain(
+      String project, List<Reopening> tombstones, Allowance allowance);
 
   /**
    * Deletes accounts that a service has lost: one commit.

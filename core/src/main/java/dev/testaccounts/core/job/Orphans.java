@@ -7,9 +7,10 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.AccountStore.Filter;
 import dev.testaccounts.core.account.Desired;
 import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Usernames;
+import dev.testaccounts.core.job.Recognition.Seen;
+import dev.testaccounts.core.job.Recognition.Standing;
 import dev.testaccounts.core.job.Sweep.Action;
 import dev.testaccounts.core.job.Sweep.Fate;
 import dev.testaccounts.core.kernel.Page;
@@ -31,11 +32,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -126,12 +130,12 @@ public final class Orphans {
 
   /** What differs; nothing is done yet. */
   private record Found(
-      long listed, List<Listed> orphans, List<Account> vanished, List<Account> lingering) {
+      long listed, List<Seen> orphans, List<Account> vanished, List<Seen> lingering) {
 
     long toDelete(Action action) {
       return switch (action) {
         case REPORT -> 0;
-        case DELETE -> orphans.size();
+        case DELETE -> orphans.size() + lingering.size();
         case FORGET -> vanished.size();
       };
     }
@@ -139,12 +143,14 @@ public final class Orphans {
 
   private Found compared(
       Principal principal, TargetService service, Roll roll, Instant before, Presence presence) {
-    List<Listed> marked = marked(principal, roll);
+    Recognition recognition = new Recognition(services, accounts, service, before);
+    Map<Standing, List<Seen>> seen =
+        marked(principal, roll).map(recognition::of).collect(Collectors.groupingBy(Seen::standing));
     return new Found(
         roll.accounts().size(),
-        orphans(marked),
+        seen.getOrDefault(Standing.ORPHAN, List.of()),
         vanished(service, roll, before, presence),
-        lingering(service, marked, before));
+        seen.getOrDefault(Standing.LINGERING, List.of()));
   }
 
   private Result<Sweep> done(
@@ -156,48 +162,54 @@ public final class Orphans {
   }
 
   private Sweep swept(Principal principal, TargetService service, Found found, Action action) {
-    List<Fate> orphans =
+    Function<List<Seen>, List<Fate>> deleted =
         action == Action.DELETE
-            ? removal.ofOrphans(principal, service, found.orphans())
-            : Collections.nCopies(found.orphans().size(), Fate.FOUND);
-    List<Fate> vanished =
+            ? seen -> removal.fromService(principal, service, seen)
+            : Orphans::leftAlone;
+    Function<List<Account>, List<Fate>> forgotten =
         action == Action.FORGET
-            ? removal.ofVanished(principal, found.vanished())
-            : Collections.nCopies(found.vanished().size(), Fate.FOUND);
+            ? vanished -> removal.ofVanished(principal, vanished)
+            : Orphans::leftAlone;
     return new Sweep(
         found.listed(),
-        zipped(
-            found.orphans(),
-            orphans,
-            (each, fate) -> new Sweep.Orphan(each.username(), each.remoteId(), fate)),
+        zipped(found.orphans(), deleted, Orphans::orphan),
         zipped(
             found.vanished(),
-            vanished,
+            forgotten,
             (each, fate) -> new Sweep.Vanished(each.id(), each.username(), each.state(), fate)),
-        found.lingering().stream()
-            .map(each -> new Sweep.Lingering(each.id(), each.username()))
-            .toList());
+        zipped(
+            found.lingering(),
+            deleted,
+            (each, fate) ->
+                new Sweep.Lingering(
+                    Objects.requireNonNull(each.account()).id(), each.listed().username(), fate)));
+  }
+
+  private static Sweep.Orphan orphan(Seen seen, Fate fate) {
+    Account account = seen.account();
+    return new Sweep.Orphan(
+        seen.listed().username(),
+        seen.listed().remoteId(),
+        account == null ? null : account.id(),
+        fate);
+  }
+
+  private static List<Fate> leftAlone(List<?> found) {
+    return Collections.nCopies(found.size(), Fate.FOUND);
   }
 
   private static <T, R> List<R> zipped(
-      List<T> found, List<Fate> fates, BiFunction<T, Fate, R> told) {
+      List<T> found, Function<List<T>, List<Fate>> done, BiFunction<T, Fate, R> told) {
+    List<Fate> fates = done.apply(found);
     return IntStream.range(0, found.size())
         .mapToObj(i -> told.apply(found.get(i), fates.get(i)))
         .toList();
   }
 
-  private List<Listed> marked(Principal principal, Roll roll) {
+  private Stream<Listed> marked(Principal principal, Roll roll) {
     List<Predicate<String>> marks = marks(principal);
     return roll.accounts().stream()
-        .filter(each -> marks.stream().anyMatch(mark -> mark.test(each.username())))
-        .toList();
-  }
-
-  private List<Listed> orphans(List<Listed> marked) {
-    List<String> projects = services.all().stream().map(TargetService::project).distinct().toList();
-    return marked.stream()
-        .filter(each -> projects.stream().noneMatch(project -> knows(project, each.username())))
-        .toList();
+        .filter(each -> marks.stream().anyMatch(mark -> mark.test(each.username())));
   }
 
   private List<Predicate<String>> marks(Principal principal) {
@@ -208,31 +220,6 @@ public final class Orphans {
         .map((Pool pool) -> Usernames.shape(pool.spec().username(), pool.name()))
         .forEach(shapes::add);
     return shapes.stream().map(Pattern::asMatchPredicate).toList();
-  }
-
-  /** Tombstones are asked for apart: the store leaves them out where nobody names them. */
-  private boolean knows(String project, String username) {
-    return Stream.of(
-            new Filter(null, null, username), new Filter(null, AccountState.DELETED, username))
-        .anyMatch(
-            filter -> !accounts.accounts(project, filter, Page.Request.first(1)).items().isEmpty());
-  }
-
-  /** What was deleted here, and from this service, long before the list was begun. */
-  private List<Account> lingering(TargetService service, List<Listed> marked, Instant before) {
-    return marked.stream()
-        .map(each -> new Filter(null, AccountState.DELETED, each.username()))
-        .map(filter -> accounts.accounts(service.project(), filter, Page.Request.first(1)))
-        .flatMap(page -> page.items().stream())
-        .filter(each -> each.enrollments().stream().anyMatch(e -> isIn(e, service)))
-        .map(EnrolledAccount::account)
-        .filter(each -> !each.changedAt().isAfter(before))
-        .toList();
-  }
-
-  /** A name that was somebody else's all along is no lie. */
-  private static boolean isIn(Enrollment enrollment, TargetService service) {
-    return enrollment.service().equals(service.id()) && enrollment.observed() == Observed.ABSENT;
   }
 
   /**

@@ -8,7 +8,10 @@ import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.audit.Event;
+import dev.testaccounts.core.job.Recognition.Seen;
+import dev.testaccounts.core.job.Recognition.Standing;
 import dev.testaccounts.core.job.Sweep.Fate;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.service.Listing.Listed;
@@ -17,10 +20,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Condemns what a sweep found, a piece in each commit, in which the cap on deletions is looked at:
@@ -30,6 +36,8 @@ final class Removal {
 
   /** Others wait for a commit of some milliseconds. */
   static final int PIECE = 250;
+
+  private static final String AN_ORPHAN = "an orphan";
 
   private final JobStore jobs;
   private final AccountDrafts drafts;
@@ -57,16 +65,40 @@ final class Removal {
         : Optional.empty();
   }
 
-  /** Puts orphans of a service on record as accounts to be removed: what became of each. */
-  List<Fate> ofOrphans(Principal principal, TargetService service, List<Listed> orphans) {
+  /**
+   * Removes what a service lists and should not have: what became of each. What nobody here ever
+   * knew is put on record, and what has a tombstone is deleted once more. One whose name is an
+   * account's that is in use elsewhere is kept.
+   */
+  List<Fate> fromService(Principal principal, TargetService service, List<Seen> seen) {
+    Map<Boolean, List<Seen>> isKnown =
+        seen.stream().collect(Collectors.partitioningBy(each -> each.account() != null));
+    Iterator<Fate> strays =
+        ofStrays(principal, service, isKnown.getOrDefault(false, List.of())).iterator();
+    Iterator<Fate> known =
+        ofTombstones(principal, service, isKnown.getOrDefault(true, List.of())).iterator();
+    return seen.stream().map(each -> (each.account() == null ? strays : known).next()).toList();
+  }
+
+  private List<Fate> ofStrays(Principal principal, TargetService service, List<Seen> strays) {
     return inPieces(
-        orphans,
+        strays,
         piece ->
             jobs.condemnStrays(
                     principal.project(),
-                    piece.stream().map(each -> stray(principal, service, each)).toList(),
+                    piece.stream().map(each -> stray(principal, service, each.listed())).toList(),
                     cap.allowance(clock.instant(), false))
                 .map(done -> done.stream().map(Intended.DONE::equals).toList()));
+  }
+
+  private List<Fate> ofTombstones(Principal principal, TargetService service, List<Seen> known) {
+    return inPieces(
+        known,
+        piece ->
+            jobs.condemnAgain(
+                principal.project(),
+                piece.stream().map(each -> reopening(principal, service, each)).toList(),
+                cap.allowance(clock.instant(), false)));
   }
 
   /**
@@ -101,6 +133,24 @@ final class Removal {
     return fates;
   }
 
+  private Reopening reopening(Principal principal, TargetService service, Seen seen) {
+    String reason =
+        seen.standing() == Standing.LINGERING ? "deleted here, and still there" : AN_ORPHAN;
+    return new Reopening(
+        principal.project(),
+        Objects.requireNonNull(seen.account()).id(),
+        service.id(),
+        seen.listed().remoteId(),
+        detail(service, seen.listed(), reason),
+        principal.name(),
+        clock.instant());
+  }
+
+  private static Map<String, String> detail(TargetService service, Listed listed, String reason) {
+    return Map.of(
+        "username", listed.username(), "service", service.name(), Reopening.REASON, reason);
+  }
+
   private Intent stray(Principal principal, TargetService service, Listed listed) {
     Instant now = clock.instant();
     AccountDrafts.Purpose purpose =
@@ -109,7 +159,7 @@ final class Removal {
         Convergence.stray(
             drafts.draft(principal.project(), service.id(), listed.username(), purpose, now),
             listed.remoteId(),
-            "an orphan",
+            AN_ORPHAN,
             now);
     Event event =
         Event.ofAccount(
@@ -118,8 +168,7 @@ final class Removal {
             principal.name(),
             Event.Kind.ACCOUNT_CONDEMNED,
             stray.account().id(),
-            Map.of(
-                "username", listed.username(), "service", service.name(), "reason", "an orphan"));
+            detail(service, listed, AN_ORPHAN));
     return new Intent(stray, Integer.MAX_VALUE, event);
   }
 

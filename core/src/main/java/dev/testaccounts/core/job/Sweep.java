@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where a service and the ledger differ.
  *
  * @param listed how many accounts the service has, whoever made them
- * @param orphans with our mark in the service, and not known here
+ * @param orphans with our mark in the service, and not known to be there
  * @param vanished known here as present, and not in the service
  * @param lingering deleted here, and still in the service: it lied about the delete
  */
@@ -25,7 +25,7 @@ public record Sweep(
   /** What is to be done about it. */
   public enum Action {
     REPORT,
-    /** Orphans are put on record and removed. */
+    /** Orphans are put on record and removed, and what lingers is removed once more. */
     DELETE,
     /** Vanished accounts that nobody holds are removed here too. */
     FORGET
@@ -45,14 +45,17 @@ public record Sweep(
   }
 
   /**
-   * An account that the ledger does not know.
+   * An account that the ledger does not know in this service.
    *
    * @param remoteId what the service calls it; null where it does not say
+   * @param account the account here that has its name in other services, or had it: while it is
+   *     there, the orphan is kept; null where there is none
    */
-  public record Orphan(String username, @Nullable String remoteId, Fate fate) {}
+  public record Orphan(
+      String username, @Nullable String remoteId, @Nullable Id account, Fate fate) {}
 
   /** An account whose tombstone stands here, and that the service still lists. */
-  public record Lingering(Id account, String username) {}
+  public record Lingering(Id account, String username, Fate fate) {}
 
   /**
    * An account that the service does not have any more.

@@ -9,9 +9,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
-import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.job.Sweep.Action;
@@ -53,7 +51,7 @@ class OrphansTest {
 
     assertThat(sweep.listed()).isEqualTo(6);
     assertThat(sweep.orphans())
-        .containsExactly(new Orphan("test_0a1b2c3d", "id-test_0a1b2c3d", Fate.FOUND));
+        .containsExactly(new Orphan("test_0a1b2c3d", "id-test_0a1b2c3d", null, Fate.FOUND));
     assertThat(sweep.vanished()).isEmpty();
     assertThat(there).hasSize(6);
   }
@@ -71,16 +69,6 @@ class OrphansTest {
   }
 
   @Test
-  void what_was_deleted_here_is_known_although_the_service_lists_it() {
-    Account account = made();
-    world.accounts.put(
-        new EnrolledAccount(
-            account.in(AccountState.DELETED, null, world.clock.instant()), List.of()));
-
-    assertThat(sweep(Action.DELETE).orphans()).isEmpty();
-  }
-
-  @Test
   void an_account_that_is_created_while_the_list_is_read_is_no_orphan() {
     world.model(shop).beforeCall = () -> due("test_0a1b2c3d");
     there.put("test_0a1b2c3d", "being created");
@@ -93,7 +81,7 @@ class OrphansTest {
     there.put("test_0a1b2c3d", "x");
 
     assertThat(sweep(Action.DELETE).orphans())
-        .containsExactly(new Orphan("test_0a1b2c3d", "id-test_0a1b2c3d", Fate.CONDEMNED));
+        .containsExactly(new Orphan("test_0a1b2c3d", "id-test_0a1b2c3d", null, Fate.CONDEMNED));
 
     EnrolledAccount stray = world.accounts.all().getFirst();
     assertThat(stray.account().state()).isEqualTo(AccountState.DELETING);
@@ -133,47 +121,6 @@ class OrphansTest {
         .as("there is no time to ask")
         .isEmpty();
     assertThat(model.calls).endsWith("list");
-  }
-
-  @Test
-  void what_was_deleted_here_and_is_still_listed_is_told() {
-    Account account = made();
-    EnrolledAccount gone =
-        Convergence.condemn(world.accounts.get(account.id()), null, world.clock.instant());
-    world.accounts.put(gone);
-    world.reconciler.step();
-    assertThat(state(account)).isEqualTo(AccountState.DELETED);
-    there.put(account.username(), "x");
-
-    assertThat(sweep(Action.REPORT).lingering()).as("the list may be older").isEmpty();
-    world.clock.advance(HOUR);
-    Sweep sweep = sweep(Action.DELETE);
-
-    assertThat(sweep.lingering())
-        .containsExactly(new Sweep.Lingering(account.id(), account.username()));
-    assertThat(sweep.orphans()).isEmpty();
-    foreign(world.accounts.get(account.id()));
-    assertThat(sweep(Action.REPORT).lingering()).as("somebody else's all along").isEmpty();
-  }
-
-  private void foreign(EnrolledAccount tombstone) {
-    Enrollment own = tombstone.in(shop.id());
-    Enrollment foreign =
-        new Enrollment(
-            own.account(),
-            own.service(),
-            own.rank(),
-            own.desired(),
-            Observed.FOREIGN,
-            false,
-            null,
-            own.attempts(),
-            false,
-            0,
-            null,
-            null,
-            null);
-    world.accounts.put(new EnrolledAccount(tombstone.account(), List.of(foreign)));
   }
 
   @Test

@@ -37,6 +37,7 @@ import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -135,6 +136,32 @@ final class World implements Connectors {
     return service;
   }
 
+  /** A service of another project; its name tells its address. */
+  TargetService serviceOf(String project, String name, Capability... capabilities) {
+    TargetService service =
+        serviceStore.put(
+            new TargetService(
+                Samples.id(), project, Samples.serviceSpec(name), 1, clock.instant()));
+    models.put(service.id(), new ModelService(clock, capabilities));
+    return service;
+  }
+
+  /** The service under another address from now on. */
+  TargetService moved(TargetService service, URI url) {
+    ServiceSpec spec = service.spec();
+    return changed(
+        service,
+        new ServiceSpec(
+            spec.name(),
+            url,
+            spec.environment(),
+            spec.recipe(),
+            spec.credentials(),
+            spec.limits(),
+            spec.dependsOn(),
+            spec.maintenance()));
+  }
+
   ModelService model(TargetService service) {
     return models.getOrDefault(service.id(), newcomers);
   }
@@ -194,20 +221,22 @@ final class World implements Connectors {
   /** The service with or without maintenance from now on. */
   TargetService maintain(TargetService service, boolean maintenance) {
     ServiceSpec spec = service.spec();
+    return changed(
+        service,
+        new ServiceSpec(
+            spec.name(),
+            spec.url(),
+            spec.environment(),
+            spec.recipe(),
+            spec.credentials(),
+            spec.limits(),
+            spec.dependsOn(),
+            maintenance));
+  }
+
+  private TargetService changed(TargetService service, ServiceSpec spec) {
     return serviceStore.put(
         new TargetService(
-            service.id(),
-            service.project(),
-            new ServiceSpec(
-                spec.name(),
-                spec.url(),
-                spec.environment(),
-                spec.recipe(),
-                spec.credentials(),
-                spec.limits(),
-                spec.dependsOn(),
-                maintenance),
-            service.version() + 1,
-            service.createdAt()));
+            service.id(), service.project(), spec, service.version() + 1, service.createdAt()));
   }
 }

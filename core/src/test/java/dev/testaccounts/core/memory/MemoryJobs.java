@@ -7,6 +7,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
@@ -267,6 +268,25 @@ public final class MemoryJobs implements JobStore {
       String project, List<Intent> strays, Allowance allowance) {
     allowances.add(allowance);
     return over.isPresent() ? Optional.empty() : Optional.of(accounts.intend(strays));
+  }
+
+  @Override
+  public Optional<List<Boolean>> condemnAgain(
+      String project, List<Reopening> tombstones, Allowance allowance) {
+    allowances.add(allowance);
+    return over.isPresent()
+        ? Optional.empty()
+        : Optional.of(tombstones.stream().map(this::reopened).toList());
+  }
+
+  private boolean reopened(Reopening reopening) {
+    Optional<Convergence.Change> change = reopening.of(accounts.get(reopening.account()));
+    change.ifPresent(
+        each -> {
+          accounts.put(each.after());
+          accounts.events.addAll(each.events());
+        });
+    return change.isPresent();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.app.Server;
 import dev.testaccounts.app.Settings;
 import dev.testaccounts.app.config.TamYaml;
+import dev.testaccounts.samples.userservice.Fault;
 import dev.testaccounts.samples.userservice.UserService;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What stands in a real service and nobody knows, and what it lost. */
 class OrphansTest {
@@ -83,6 +85,45 @@ class OrphansTest {
         .isEqualTo("condemned");
     awaitGone("test_0a1b2c3d");
     assertThat(service.accounts()).containsExactlyInAnyOrder(ours, "ann");
+  }
+
+  @Test
+  void what_the_service_said_was_deleted_and_was_not_is_deleted_once_more() throws Exception {
+    wire.post("/v1/accounts", "{\"pool\":\"buyers\",\"count\":1}");
+    JsonNode made = awaitAccount();
+    String account = made.path("id").asString();
+    String username = made.path("username").asString();
+    awaitState(account, "free");
+    service.inject(Fault.on(Fault.Target.DELETE, new Fault.Lie()));
+    wire.delete("/v1/accounts/" + account);
+    awaitState(account, "deleted");
+    assertThat(service.accounts()).contains(username);
+
+    Wire.Answer swept =
+        wire.post("/v1/services/users/orphans", "{\"action\":\"delete\",\"olderThan\":\"0s\"}");
+
+    assertThat(swept.body().path("orphans")).isEmpty();
+    assertThat(swept.body().at("/lingering/0/account").asString()).isEqualTo(account);
+    assertThat(swept.body().at("/lingering/0/fate").asString()).isEqualTo("condemned");
+    awaitGone(username);
+    awaitState(account, "deleted");
+  }
+
+  private JsonNode awaitAccount() throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (wire.all("/v1/accounts").isEmpty()) {
+      assertThat(System.nanoTime()).as("there never was one").isLessThan(end);
+      assertThat(new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+    return wire.all("/v1/accounts").getFirst();
+  }
+
+  private void awaitState(String account, String state) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!wire.get("/v1/accounts/" + account).text("state").equals(state)) {
+      assertThat(System.nanoTime()).as("it never was " + state).isLessThan(end);
+      assertThat(new CountDownLatch(1).await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
   }
 
   @Test

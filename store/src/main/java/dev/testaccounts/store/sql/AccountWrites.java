@@ -98,12 +98,17 @@ final class AccountWrites {
     session.later(new Object[] {enrollment.account()}, INSERT_ENROLLMENT, values.array());
   }
 
-  /** Writes what differs between two states of one account. */
+  /** Writes what differs between two states of one account; it may be in one service more. */
   static void update(Session session, EnrolledAccount before, EnrolledAccount after) {
     update(session, before.account(), after.account());
-    session.lookup().changed(after);
+    boolean grown = after.enrollments().size() > before.enrollments().size();
+    session.lookup().changed(grown ? asRead(after) : after);
     for (Enrollment enrollment : after.enrollments()) {
-      update(session, before.in(enrollment.service()), enrollment);
+      before
+          .find(enrollment.service())
+          .ifPresentOrElse(
+              old -> update(session, old, enrollment),
+              () -> insert(session, after.account().project(), enrollment));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.testaccounts.store.sql;
 
+import dev.testaccounts.core.account.Convergence.Change;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Hold;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Intervention.Reply;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +39,30 @@ final class InterventionWrites {
             .account(asked.account())
             .filter(each -> each.account().project().equals(asked.project()));
     return found.isEmpty() ? new Reply.NoSuchAccount() : apply(session, found.get(), intervention);
+  }
+
+  /** False where it is no tombstone, or the service is gone: nothing is written then. */
+  static boolean apply(Session session, Reopening asked) {
+    Reopening reopening =
+        new Reopening(
+            asked.project(),
+            asked.account(),
+            asked.service(),
+            asked.remoteId(),
+            asked.detail(),
+            asked.actor(),
+            Codec.kept(asked.now()));
+    return session.lookup().present(asked.service())
+        && session
+            .lookup()
+            .account(asked.account())
+            .filter(each -> each.account().project().equals(asked.project()))
+            .flatMap(before -> reopening.of(before).map(change -> written(session, before, change)))
+            .isPresent();
+  }
+
+  private static EnrolledAccount written(Session session, EnrolledAccount before, Change change) {
+    return Observations.write(session, before, change, change.after().account().changedAt());
   }
 
   private static @Nullable Hold kept(@Nullable Hold hold) {

@@ -5,6 +5,7 @@ import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Intervention;
 import dev.testaccounts.core.account.Observation;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.idempotency.IdempotencyStore.Taking;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.lease.LeaseStore.Claim;
@@ -104,6 +105,12 @@ public record Needs(
 
   static Needs interventions(List<Intervention> batch) {
     return accounts(batch.stream().map(Intervention::account).toList());
+  }
+
+  static Needs reopenings(List<Reopening> batch) {
+    Needs needs = accounts(batch.stream().map(Reopening::account).toList());
+    batch.stream().map(Reopening::service).forEach(needs.services::add);
+    return needs;
   }
 
   static Needs accounts(Collection<Id> accounts) {

@@ -3,6 +3,7 @@ package dev.testaccounts.store.sql;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountLedger.Intent;
 import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.AccountRow;
 import dev.testaccounts.core.job.Job;
@@ -244,6 +245,20 @@ public final class SqlJobs implements JobStore {
         () -> Needs.intents(strays),
         session ->
             within(session, project, strays, allowance, each -> Intents.write(session, each)));
+  }
+
+  @Override
+  public Optional<List<Boolean>> condemnAgain(
+      String project, List<Reopening> tombstones, Allowance allowance) {
+    return writer.alone(
+        () -> Needs.reopenings(tombstones),
+        session ->
+            within(
+                session,
+                project,
+                tombstones,
+                allowance,
+                each -> InterventionWrites.apply(session, each)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Intervention;
+import dev.testaccounts.core.account.Reopening;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.job.Job;
 import dev.testaccounts.core.job.JobStore.Allowance;
@@ -142,6 +143,98 @@ public abstract class DeletionCapContract extends StoreContract {
             Event.Kind.ACCOUNT_CONDEMNED,
             stray.account().id(),
             Map.of()));
+  }
+
+  @Test
+  void whatLingersIsUnderTheSameCap() {
+    TargetService shop = given.service("shop");
+    TargetService other = given.service("other");
+    Id tombstone = deleted(shop);
+    List<Reopening> there = List.of(reopening(tombstone, shop), reopening(tombstone, shop));
+
+    assertThat(store.jobs().condemnAgain(Drafts.PROJECT, there, allowance(1))).isEmpty();
+    assertThat(given.read(tombstone).account().state()).isEqualTo(AccountState.DELETED);
+
+    assertThat(store.jobs().condemnAgain(Drafts.PROJECT, there, allowance(2)))
+        .as("one that is being deleted is no tombstone")
+        .contains(List.of(true, false));
+    reopen();
+    EnrolledAccount again = given.read(tombstone);
+    assertThat(again.account().state()).isEqualTo(AccountState.DELETING);
+    assertThat(again.account().reason()).isEqualTo("still there");
+    assertThat(again.in(shop.id()).remoteId()).isEqualTo("there");
+    assertThat(store.jobs().deletionsSince(Drafts.PROJECT, clock.instant())).isEqualTo(1);
+    given.converge(given.due(shop.id()));
+    assertThat(given.read(tombstone).account().state()).isEqualTo(AccountState.DELETED);
+    assertThat(
+            store
+                .jobs()
+                .condemnAgain(Drafts.PROJECT, List.of(reopening(tombstone, other)), allowance(9)))
+        .as("in a service in which it never was")
+        .contains(List.of(true));
+    reopen();
+    assertThat(given.read(tombstone).enrollments()).hasSize(2);
+    assertThat(given.due(other.id())).hasSize(1);
+  }
+
+  @Test
+  void nothingIsReopenedThatIsGoneOrNotOurs() {
+    TargetService shop = given.service("shop");
+    Id free = given.free(drafts.simple(shop)).account().id();
+    Id tombstone = deleted(shop);
+    Reopening ours = reopening(tombstone, shop);
+    Reopening theirs =
+        new Reopening(
+            "other",
+            tombstone,
+            shop.id(),
+            null,
+            Map.of(Reopening.REASON, "still there"),
+            "operator",
+            clock.instant());
+
+    assertThat(
+            store
+                .jobs()
+                .condemnAgain(
+                    Drafts.PROJECT,
+                    List.of(
+                        reopening(free, shop),
+                        reopening(drafts.simple(shop).account().id(), shop),
+                        theirs,
+                        new Reopening(
+                            ours.project(),
+                            ours.account(),
+                            drafts.simple(shop).account().id(),
+                            null,
+                            ours.detail(),
+                            ours.actor(),
+                            ours.now())),
+                    allowance(9)))
+        .contains(List.of(false, false, false, false));
+
+    assertThat(given.read(free).account().state()).isEqualTo(AccountState.FREE);
+    assertThat(given.read(tombstone).account().state()).isEqualTo(AccountState.DELETED);
+    assertThat(given.due(shop.id())).isEmpty();
+  }
+
+  private Id deleted(TargetService service) {
+    Id account = given.free(drafts.simple(service)).account().id();
+    store.ledger().intervene(List.of(deletion(account)));
+    given.converge(given.due(service.id()));
+    clock.advance(Duration.ofMillis(1));
+    return account;
+  }
+
+  private Reopening reopening(Id account, TargetService service) {
+    return new Reopening(
+        Drafts.PROJECT,
+        account,
+        service.id(),
+        "there",
+        Map.of(Reopening.REASON, "still there"),
+        "operator",
+        clock.instant());
   }
 
   @Test

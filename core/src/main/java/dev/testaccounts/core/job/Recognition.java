@@ -1,0 +1,108 @@
+package dev.testaccounts.core.job;
+
+import dev.testaccounts.core.account.Account;
+import dev.testaccounts.core.account.AccountState;
+import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.AccountStore.Filter;
+import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Enrollment;
+import dev.testaccounts.core.account.Observed;
+import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.kernel.Page;
+import dev.testaccounts.core.service.Listing.Listed;
+import dev.testaccounts.core.service.ServiceStore;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of an account that a service lists. One that it knows in another service is
+ * unknown in this one. Two registrations of one address are one service, and a name that another
+ * project knows is left to that project: the service may be the same under another address.
+ */
+final class Recognition {
+
+  /** How an account that is listed stands here. */
+  enum Standing {
+    /** It is, or may be, where the ledger says. */
+    KNOWN,
+    /** Nobody knows of it in this service. */
+    ORPHAN,
+    /** It was deleted from this service long before the list was begun. */
+    LINGERING
+  }
+
+  /**
+   * An account that is listed, and how it stands.
+   *
+   * @param account the one here that has its name, or had it; null where there is none, or another
+   *     project's
+   */
+  record Seen(Listed listed, Standing standing, @Nullable Account account) {}
+
+  private final AccountStore accounts;
+  private final TargetService service;
+  private final List<String> others;
+  private final Set<Id> here;
+  private final Instant before;
+
+  /**
+   * @param before what was deleted since then may be on a list that was begun earlier
+   */
+  Recognition(ServiceStore services, AccountStore accounts, TargetService service, Instant before) {
+    List<TargetService> all = services.all();
+    this.accounts = accounts;
+    this.service = service;
+    this.others =
+        all.stream()
+            .map(TargetService::project)
+            .filter(Predicate.not(service.project()::equals))
+            .distinct()
+            .toList();
+    this.here =
+        all.stream()
+            .filter(each -> each.spec().url().equals(service.spec().url()))
+            .map(TargetService::id)
+            .collect(Collectors.toSet());
+    this.before = before;
+  }
+
+  Seen of(Listed listed) {
+    Optional<EnrolledAccount> named = named(service.project(), listed.username());
+    if (named.isPresent()) {
+      return new Seen(listed, standing(named.get()), named.get().account());
+    }
+    boolean elsewhere =
+        others.stream().anyMatch(project -> named(project, listed.username()).isPresent());
+    return new Seen(listed, elsewhere ? Standing.KNOWN : Standing.ORPHAN, null);
+  }
+
+  private Standing standing(EnrolledAccount named) {
+    List<Enrollment> known =
+        named.enrollments().stream().filter(each -> here.contains(each.service())).toList();
+    Account account = named.account();
+    if (account.state() == AccountState.DELETED) {
+      // A name that was somebody else's all along is no lie.
+      boolean foreign = known.stream().anyMatch(each -> each.observed() == Observed.FOREIGN);
+      boolean fresh = account.changedAt().isAfter(before);
+      Standing old = known.isEmpty() ? Standing.ORPHAN : Standing.LINGERING;
+      return foreign || fresh ? Standing.KNOWN : old;
+    }
+    return known.isEmpty() ? Standing.ORPHAN : Standing.KNOWN;
+  }
+
+  /** Tombstones are asked for apart: the store leaves them out where nobody names them. */
+  private Optional<EnrolledAccount> named(String project, String username) {
+    return Stream.of(
+            new Filter(null, null, username), new Filter(null, AccountState.DELETED, username))
+        .flatMap(
+            filter -> accounts.accounts(project, filter, Page.Request.first(1)).items().stream())
+        .findFirst();
+  }
+}
