@@ -8,13 +8,13 @@ import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Runs the reconciler: claims what is due in each service, takes up what a planner has claimed, and
@@ -31,6 +31,7 @@ final class Converger implements Workers, AutoCloseable {
   private final Reconciler reconciler;
   private final ServiceStore services;
   private final Map<Id, Room<Work>> rooms = new ConcurrentHashMap<>();
+  private final Journeys journeys = new Journeys();
 
   /** One is taken for whatever is under way: a count that can be waited for. */
   private final Semaphore idle = new Semaphore(Integer.MAX_VALUE);
@@ -113,15 +114,30 @@ final class Converger implements Workers, AutoCloseable {
    * what they find free then.
    */
   @Override
-  public Places reserve(Collection<Id> ids, int most) {
-    List<TargetService> called = ids.stream().flatMap(id -> services.service(id).stream()).toList();
-    if (called.size() < ids.size() || !called.stream().allMatch(this::isCallable)) {
+  public Places reserve(Route route, int most) {
+    List<TargetService> first = callable(route.first());
+    if (first.size() < route.first().size()) {
       return new Places.NotNow();
     }
+    List<TargetService> later = callable(route.later());
     planWaits = true;
-    int kept = Room.reserve(called.stream().map(this::sized).toList(), most);
+    int kept =
+        Room.reserve(Stream.concat(first.stream(), later.stream()).map(this::sized).toList(), most);
     planWaits = kept == 0;
-    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, reconciler.longestClaim(ids));
+    return kept == 0
+        ? new Places.Taken()
+        : new Places.Kept(
+            kept,
+            reconciler.longestClaim(route.first()),
+            new Route(route.first(), later.stream().map(TargetService::id).toList()));
+  }
+
+  /** Those of some services that are there, and may be called as much as they allow. */
+  private List<TargetService> callable(List<Id> ids) {
+    return ids.stream()
+        .flatMap(id -> services.service(id).stream())
+        .filter(this::isCallable)
+        .toList();
   }
 
   private boolean isCallable(TargetService service) {
@@ -129,9 +145,12 @@ final class Converger implements Workers, AutoCloseable {
   }
 
   @Override
-  public void begin(Collection<Id> ids, Places.Kept places, List<Work> works) {
+  public void begin(Places.Kept places, List<Work> works) {
+    List<Id> later = places.in().later();
+    int accounts = journeys.begin(works, later);
     works.forEach(this::start);
-    ids.forEach(id -> room(id).giveBack(places.accounts()));
+    places.in().first().forEach(id -> room(id).giveBack(places.accounts()));
+    later.forEach(id -> room(id).giveBack(places.accounts() - accounts));
   }
 
   /**
@@ -164,12 +183,24 @@ final class Converger implements Workers, AutoCloseable {
   }
 
   private void report(Work work, Outcome outcome) {
+    List<Work> follow = List.of();
     try {
-      reconciler.report(work, outcome).forEach(this::start);
+      follow = reconciler.report(work, outcome);
+      follow.forEach(this::start);
     } catch (RuntimeException e) {
       warn(work, e);
     } finally {
+      journeys.reported(work.account().id(), follow).forEach(this::giveBack);
       idle.release();
+    }
+  }
+
+  /** A place that was kept for one account. */
+  private void giveBack(Id service) {
+    Room<Work> room = room(service);
+    room.giveBack(1);
+    if (room.forAHandful()) {
+      wanting();
     }
   }
 

@@ -7,8 +7,11 @@ import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.job.Reconciler;
 import dev.testaccounts.core.job.Workers.Places;
+import dev.testaccounts.core.job.Workers.Places.Kept;
+import dev.testaccounts.core.job.Workers.Route;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
 import dev.testaccounts.core.service.ServiceHealth;
@@ -28,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +55,8 @@ class ConvergerTest {
 
       try (Converger converger = converger(store, connectors, folder)) {
         attempted.await();
-        assertThat(converger.reserve(List.of(broken.id()), 1)).isInstanceOf(Places.NotNow.class);
+        assertThat(converger.reserve(new Route(List.of(broken.id()), List.of()), 1))
+            .isInstanceOf(Places.NotNow.class);
       }
 
       assertThat(given.read(due.account().id()).enrollments().getFirst().attempts()).isPositive();
@@ -84,6 +89,71 @@ class ConvergerTest {
       assertThat(seen.lastError())
           .isEqualTo("a fault that was not foreseen; the server's log has it");
       assertThat(seen.observed()).isEqualTo(Observed.UNKNOWN);
+    }
+  }
+
+  /** A fast service would else fill the line of a slow one behind it. */
+  @Test
+  void what_is_on_its_way_to_a_service_has_its_place_there(@TempDir Path folder) throws Exception {
+    try (SqliteStore store = SqliteStore.open(folder)) {
+      Given given = new Given(opened(store), clock, drafts);
+      TargetService fast = given.service("fast");
+      TargetService slow = given.service("slow");
+      Pool both = given.pool("buyers", fast, slow);
+      Route route = new Route(List.of(fast.id()), List.of(slow.id()));
+      CountDownLatch goOn = new CountDownLatch(1);
+      Planted connectors = new Planted(both.id(), service -> awaited(goOn));
+
+      try (Converger converger = converger(store, connectors, folder)) {
+        Kept kept = (Kept) converger.reserve(route, 9);
+        converger.begin(
+            kept,
+            IntStream.range(0, 4)
+                .mapToObj(i -> given.begun(drafts.account(both)).getFirst())
+                .toList());
+
+        int most = slow.spec().limits().mostClaimed();
+        Route alone = new Route(List.of(slow.id()), List.of());
+        assertThat(kept).isEqualTo(new Kept(9, kept.claim(), route));
+        assertThat(left(converger, alone)).isEqualTo(most - 4);
+        goOn.countDown();
+        while (left(converger, alone) < most) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  private static int left(Converger converger, Route route) {
+    Kept all = (Kept) converger.reserve(route, 10_000);
+    converger.begin(all, List.of());
+    return all.accounts();
+  }
+
+  /** Who attempts waits; who only looks at the service does not. */
+  private static void awaited(CountDownLatch latch) {
+    try {
+      if (Thread.currentThread().isVirtual()) {
+        latch.await();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_later_service_that_is_not_to_be_called_keeps_nobody_waiting(@TempDir Path folder) {
+    try (SqliteStore store = SqliteStore.open(folder)) {
+      Given given = new Given(opened(store), clock, drafts);
+      TargetService fast = given.service("fast");
+      TargetService sick = given.service("sick");
+      Planted connectors = new Planted(sick.id(), service -> {});
+
+      try (Converger converger = converger(store, connectors, folder)) {
+        Kept kept = (Kept) converger.reserve(new Route(List.of(fast.id()), List.of(sick.id())), 9);
+
+        assertThat(kept.in()).isEqualTo(new Route(List.of(fast.id()), List.of()));
+      }
     }
   }
 

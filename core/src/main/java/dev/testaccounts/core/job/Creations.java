@@ -8,7 +8,6 @@ import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.FailurePolicy;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.job.Workers.Places;
-import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.pool.AccountDrafts.Purpose;
 import dev.testaccounts.core.pool.Pool;
@@ -70,8 +69,8 @@ final class Creations {
   }
 
   private boolean plan(Job job, Pool pool, Workers workers) {
-    List<Id> services = first(pool);
-    return switch (workers.reserve(services, Math.min(CHUNK, job.total() - job.planned()))) {
+    int most = Math.min(CHUNK, job.total() - job.planned());
+    return switch (workers.reserve(Workers.Route.of(pool), most)) {
       case Places.Taken taken -> false;
       case Places.NotNow notNow -> {
         if (write(job, pool, CHUNK, this::due).accounts() > 0) {
@@ -84,20 +83,11 @@ final class Creations {
         try {
           works = write(job, pool, kept.accounts(), draft -> begin(draft, kept)).works();
         } finally {
-          workers.begin(services, kept, works);
+          workers.begin(kept, works);
         }
         yield true;
       }
     };
-  }
-
-  /** Where an account of the pool is made before it is anywhere else. */
-  private static List<Id> first(Pool pool) {
-    int rank = pool.members().stream().mapToInt(Pool.Member::rank).min().orElse(0);
-    return pool.members().stream()
-        .filter(each -> each.rank() == rank)
-        .map(Pool.Member::service)
-        .toList();
   }
 
   private Begun due(EnrolledAccount draft) {

@@ -11,6 +11,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Work;
+import dev.testaccounts.core.job.Workers.Route;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.StoreUnavailableException;
 import dev.testaccounts.core.pool.Pool;
@@ -46,7 +47,7 @@ class CreationsTest {
     assertThat(world.plan()).isEqualTo(1);
 
     assertThat(world.jobStore.chunks).containsExactly(12);
-    assertThat(world.workers.asked).containsExactly(List.of(service.id()));
+    assertThat(world.workers.asked).containsExactly(new Route(List.of(service.id()), List.of()));
     assertThat(world.workers.free).isZero();
     assertThat(world.accounts.all())
         .hasSize(12)
@@ -117,7 +118,8 @@ class CreationsTest {
     world.plan();
 
     assertThat(both.members()).hasSize(3);
-    assertThat(world.workers.asked).containsExactly(List.of(service.id(), beside.id()));
+    assertThat(world.workers.asked)
+        .containsExactly(new Route(List.of(service.id(), beside.id()), List.of(second.id())));
     assertThat(world.workers.begun)
         .extracting(each -> each.before().service())
         .containsExactly(service.id(), beside.id());

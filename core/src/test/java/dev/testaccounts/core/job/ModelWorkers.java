@@ -4,7 +4,6 @@ import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class ModelWorkers implements Workers {
   final Set<Id> full = new HashSet<>();
 
   /** Which services they were asked for. */
-  final List<Collection<Id>> asked = new ArrayList<>();
+  final List<Route> asked = new ArrayList<>();
 
   /** What happens once places are kept, and before anything is written. */
   Runnable meanwhile = () -> {};
@@ -33,20 +32,20 @@ final class ModelWorkers implements Workers {
   final List<Work> begun = new ArrayList<>();
 
   @Override
-  public Places reserve(Collection<Id> services, int most) {
-    asked.add(services);
+  public Places reserve(Route route, int most) {
+    asked.add(route);
     if (!callable) {
       return new Places.NotNow();
     }
-    int kept = services.stream().anyMatch(full::contains) ? 0 : Math.min(free, most);
+    int kept = route.first().stream().anyMatch(full::contains) ? 0 : Math.min(free, most);
     free -= kept;
     meanwhile.run();
-    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, CLAIM);
+    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, CLAIM, route);
   }
 
   @Override
-  public void begin(Collection<Id> services, Places.Kept places, List<Work> works) {
+  public void begin(Places.Kept places, List<Work> works) {
     begun.addAll(works);
-    free += places.accounts() - works.size() / services.size();
+    free += places.accounts() - works.size() / places.in().first().size();
   }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class TwoServices implements AutoCloseable {
 
   final UserService well = UserService.start(UserService.Options.local());
-  final UserService sick = UserService.start(UserService.Options.local());
+  final UserService sick;
   final Wire wire;
   private final Server server;
 
@@ -28,6 +28,14 @@ final class TwoServices implements AutoCloseable {
    * @param timeout how long a call to {@code sick} may take
    */
   TwoServices(Path folder, String timeout) throws Exception {
+    this(folder, timeout, Duration.ZERO);
+  }
+
+  /**
+   * @param latency how long a call to {@code sick} does take
+   */
+  TwoServices(Path folder, String timeout, Duration latency) throws Exception {
+    sick = UserService.start(new UserService.Options("127.0.0.1", 0, latency));
     Path config =
         Files.writeString(
             folder.resolve("tam.yaml"),
