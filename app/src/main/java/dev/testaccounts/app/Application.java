@@ -1,7 +1,6 @@
 package dev.testaccounts.app;
 
-import dev.testaccounts.api.PoolBody;
-import dev.testaccounts.api.ServiceBody;
+import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
@@ -11,8 +10,12 @@ import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
-import dev.testaccounts.web.Documents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies what a configuration declares: registers what is missing, changes what differs, leaves
@@ -30,12 +33,34 @@ final class Application {
     this.principal = principal;
   }
 
-  void apply(ServiceBody body) throws StartException {
-    require("service '" + body.name() + "'", Documents.spec(body).then(this::applied));
+  /** All of it; where something is wrong, nothing. */
+  void apply(Declared declared) throws StartException {
+    List<ServiceSpec> specs = declared.services();
+    Set<String> names = specs.stream().map(ServiceSpec::name).collect(Collectors.toSet());
+    List<String> mistakes = new ArrayList<>();
+    tell(declared, "services", services.problemsWith(principal, specs), mistakes);
+    tell(declared, "pools", pools.problemsWith(principal, declared.pools(), names), mistakes);
+    if (!mistakes.isEmpty()) {
+      throw new StartException(String.join(System.lineSeparator(), mistakes));
+    }
+    for (ServiceSpec spec : services.inOrder(principal, specs)) {
+      require(declared, at("services", specs.indexOf(spec)), applied(spec));
+    }
+    for (int i = 0; i < declared.pools().size(); i++) {
+      require(declared, at("pools", i), applied(declared.pools().get(i)));
+    }
   }
 
-  void apply(PoolBody body) throws StartException {
-    require("pool '" + body.name() + "'", Documents.spec(body).then(this::applied));
+  private static void tell(
+      Declared declared, String list, List<Optional<Problem>> problems, List<String> mistakes) {
+    for (int i = 0; i < problems.size(); i++) {
+      String at = at(list, i);
+      problems.get(i).ifPresent(each -> mistakes.add(declared.told(at, each.detail())));
+    }
+  }
+
+  private static String at(String list, int index) {
+    return list + "[" + index + "]";
   }
 
   private Result<TargetService> applied(ServiceSpec spec) {
@@ -55,9 +80,11 @@ final class Application {
     };
   }
 
-  private static void require(String what, Result<?> result) throws StartException {
+  /** What was right a moment ago may be wrong by now: others register services, too. */
+  private static void require(Declared declared, String at, Result<?> result)
+      throws StartException {
     if (result instanceof Result.Refused<?>(Problem problem)) {
-      throw new StartException("tam.yaml: " + what + ": " + problem.detail());
+      throw new StartException(declared.told(at, problem.detail()));
     }
   }
 }

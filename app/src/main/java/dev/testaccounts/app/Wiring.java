@@ -1,7 +1,5 @@
 package dev.testaccounts.app;
 
-import dev.testaccounts.api.PoolBody;
-import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.app.config.Declared;
 import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.connid.ConnIdBundles;
@@ -125,7 +123,8 @@ final class Wiring implements AutoCloseable {
         new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(store.pools()), fakes);
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
-    this.pools = new Pools(store.pools(), store.services(), ids, fakes, clock);
+    this.pools =
+        new Pools(store.pools(), store.services(), ids, fakes, settings.declared().emails(), clock);
     Leases leases = new Leases(store.leases(), pools, box, secrets, ids, clock, signal);
     this.reconciler =
         new Reconciler(
@@ -271,17 +270,12 @@ final class Wiring implements AutoCloseable {
   }
 
   /**
-   * Makes services and pools what the configuration declares; what it does not name stays as it is.
+   * Makes services and pools what the configuration declares; what it does not name stays as it is,
+   * and all of it does where something is wrong.
    */
   void apply(Declared declared) throws StartException {
     Principal principal = new Principal(Principal.DEFAULT_PROJECT, "tam.yaml");
-    Application application = new Application(services, pools, principal);
-    for (ServiceBody service : declared.services()) {
-      application.apply(service);
-    }
-    for (PoolBody pool : declared.pools()) {
-      application.apply(pool);
-    }
+    new Application(services, pools, principal).apply(declared);
   }
 
   /** Ends what waits for work of others, so that a stop need not wait for it. */

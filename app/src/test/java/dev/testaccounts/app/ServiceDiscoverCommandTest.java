@@ -3,8 +3,8 @@ package dev.testaccounts.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.app.config.TamYaml;
+import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -188,7 +188,7 @@ class ServiceDiscoverCommandTest {
     assertThat(run(members, "--output", file, "--name", "crm")).isZero();
 
     assertThat(out.toString()).isEmpty();
-    ServiceBody service = TamYaml.read(file).services().getFirst();
+    ServiceSpec service = TamYaml.read(file).services().getFirst();
     assertThat(service.credentials())
         .containsEntry("clientId", "${env:CRM_CLIENT_ID}")
         .containsEntry("clientSecret", "${env:CRM_CLIENT_SECRET}")

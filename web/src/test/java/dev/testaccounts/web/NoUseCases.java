@@ -26,6 +26,7 @@ import dev.testaccounts.core.lease.LeaseStore;
 import dev.testaccounts.core.lease.Leases;
 import dev.testaccounts.core.lease.QueueStore;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.EmailDomains;
 import dev.testaccounts.core.pool.Fakes;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.PoolStore;
@@ -71,7 +72,7 @@ final class NoUseCases {
     AccountDrafts drafts =
         new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(poolStore), fakes);
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
-    Pools pools = new Pools(poolStore, serviceStore, ids, fakes, clock);
+    Pools pools = new Pools(poolStore, serviceStore, ids, fakes, EmailDomains.reserved(), clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, secrets, ids, clock, () -> {});
     Reconciler reconciler =
         new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);

@@ -1,25 +1,31 @@
 package dev.testaccounts.app.config;
 
-import dev.testaccounts.api.PoolBody;
-import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Retention;
+import dev.testaccounts.core.pool.EmailDomains;
+import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.ServiceSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code tam.yaml} declares.
  *
+ * @param source where it stands; null where there is no file
  * @param services in the order of the file
  * @param pools in the order of the file
  * @param guard which hosts may be called
+ * @param emails where addresses of accounts may be
  * @param deletionsPerHour how many accounts clean-ups may delete within an hour
  * @param retention how long is kept what is over
  */
 public record Declared(
-    List<ServiceBody> services,
-    List<PoolBody> pools,
+    @Nullable Source source,
+    List<ServiceSpec> services,
+    List<PoolSpec> pools,
     Guard guard,
+    EmailDomains emails,
     long deletionsPerHour,
     Retention retention) {
 
@@ -28,12 +34,23 @@ public record Declared(
     pools = List.copyOf(pools);
   }
 
+  /**
+   * A mistake as people are told it.
+   *
+   * @param at where it is, such as {@code services[0]}
+   */
+  public String told(String at, String detail) {
+    return source == null ? at + ": " + detail : source.told(at, detail);
+  }
+
   /** Nothing declared: loopback may be called, and no more. */
   public static Declared nothing() {
     return new Declared(
+        null,
         List.of(),
         List.of(),
         Guard.loopback(),
+        EmailDomains.reserved(),
         DeletionCap.standard().perHour(),
         Retention.standard());
   }

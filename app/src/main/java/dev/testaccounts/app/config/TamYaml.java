@@ -1,17 +1,17 @@
 package dev.testaccounts.app.config;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.testaccounts.api.Durations;
-import dev.testaccounts.api.ServiceBody;
 import dev.testaccounts.connectors.HttpConnectors;
 import dev.testaccounts.core.job.DeletionCap;
 import dev.testaccounts.core.job.Retention;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.pool.EmailDomains;
+import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.web.Documents;
@@ -22,10 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -33,13 +39,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Reads {@code tam.yaml}: YAML, then the schema that ships with it, then our words. The first
- * problem is told with its line.
+ * Reads {@code tam.yaml}: YAML, then the schema that ships with it, then our words. What is wrong
+ * is told with its line, several mistakes together.
  */
 public final class TamYaml {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final Pattern PARSED_TO = Pattern.compile("line ([0-9]{1,9}), column");
 
   private TamYaml() {}
 
@@ -55,9 +63,15 @@ public final class TamYaml {
     if (root.isMissingNode() || root.isNull()) {
       return Declared.nothing();
     }
-    YamlLines lines = YamlLines.of(YAML, text);
-    check(file, root, lines);
-    return declared(file, root, lines);
+    Source source = new Source(file, YamlLines.of(YAML, text));
+    refuse(new SchemaMistakes(schema(), source).in(root));
+    return declared(root, source);
+  }
+
+  private static void refuse(List<String> mistakes) throws ConfigException {
+    if (!mistakes.isEmpty()) {
+      throw new ConfigException(String.join(System.lineSeparator(), mistakes));
+    }
   }
 
   private static String text(Path file) throws ConfigException {
@@ -74,24 +88,7 @@ public final class TamYaml {
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();
       String reason = Objects.requireNonNullElse(e.getOriginalMessage(), "not YAML");
-      throw new ConfigException(
-          file + ":" + (at == null ? 1 : at.getLineNr()) + ": not YAML: " + firstLine(reason));
-    }
-  }
-
-  private static void check(Path file, JsonNode root, YamlLines lines) throws ConfigException {
-    List<Error> errors = schema().validate(root);
-    if (!errors.isEmpty()) {
-      Error first = errors.getFirst();
-      String pointer = first.getInstanceLocation().toString();
-      throw new ConfigException(
-          file
-              + ":"
-              + lines.line(pointer)
-              + ": "
-              + (pointer.isEmpty() ? "(root)" : pointer.substring(1).replace('/', '.'))
-              + ": "
-              + first.getMessage());
+      throw new ConfigException(file + ":" + line(reason, at) + ": not YAML: " + inWords(reason));
     }
   }
 
@@ -105,47 +102,70 @@ public final class TamYaml {
     }
   }
 
-  private static Declared declared(Path file, JsonNode root, YamlLines lines)
-      throws ConfigException {
+  private static Declared declared(JsonNode root, Source source) throws ConfigException {
+    List<String> mistakes = new ArrayList<>();
+    List<ServiceSpec> services =
+        list(root, source, "services", TamYaml::service, ServiceSpec::name, mistakes);
+    List<PoolSpec> pools = list(root, source, "pools", TamYaml::pool, PoolSpec::name, mistakes);
+    refuse(mistakes);
+    JsonNode guard = root.path("guard");
     return new Declared(
-        list(file, root, lines, "services", TamYaml::service),
-        list(file, root, lines, "pools", Documents::readPool),
-        guard(root.path("guard")),
-        root.path("guard").path("deletionsPerHour").asLong(DeletionCap.standard().perHour()),
-        retention(file, root.path("retention")));
+        source,
+        services,
+        pools,
+        guard(guard),
+        new EmailDomains(texts(guard.path("emailDomains"))),
+        guard.path("deletionsPerHour").asLong(DeletionCap.standard().perHour()),
+        retention(source, root.path("retention")));
   }
 
   /** A mistake in what is said to a connector is told here, where its line is known. */
-  private static Result<ServiceBody> service(JsonNode node, String at) {
-    Result<ServiceBody> read = Documents.readService(node, at);
-    Optional<Problem> problem =
-        switch (read.then(Documents::spec)) {
-          case Result.Ok<ServiceSpec>(ServiceSpec spec) -> HttpConnectors.mistake(spec);
-          case Result.Refused<ServiceSpec> refused -> Optional.empty();
-        };
-    return problem
-        .map(
-            each ->
-                Result.<ServiceBody>refused(
-                    new Problem.Invalid(each.code(), at + "." + each.detail())))
-        .orElse(read);
+  private static Result<ServiceSpec> service(JsonNode node, String at) {
+    return Documents.readService(node, at)
+        .then(
+            body ->
+                located(
+                    at,
+                    Documents.spec(body)
+                        .then(
+                            spec ->
+                                HttpConnectors.mistake(spec)
+                                    .map(Result::<ServiceSpec>refused)
+                                    .orElseGet(() -> Result.ok(spec)))));
   }
 
+  private static Result<PoolSpec> pool(JsonNode node, String at) {
+    return Documents.readPool(node, at).then(body -> located(at, Documents.spec(body)));
+  }
+
+  private static <T> Result<T> located(String at, Result<T> read) {
+    return switch (read) {
+      case Result.Ok<T> ok -> ok;
+      case Result.Refused<T>(Problem problem) ->
+          Result.refused(new Problem.Invalid(problem.code(), at + "." + problem.detail()));
+    };
+  }
+
+  /** Those that can be read; what is wrong with the others is a mistake. */
   private static <T> List<T> list(
-      Path file,
       JsonNode root,
-      YamlLines lines,
+      Source source,
       String name,
-      BiFunction<JsonNode, String, Result<T>> read)
-      throws ConfigException {
+      BiFunction<JsonNode, String, Result<T>> read,
+      Function<T, String> called,
+      List<String> mistakes) {
     List<T> result = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     int index = 0;
     for (JsonNode each : root.path(name)) {
-      switch (read.apply(each, name + "[" + index++ + "]")) {
-        case Result.Ok<T>(T value) -> result.add(value);
-        case Result.Refused<T>(Problem problem) ->
-            throw new ConfigException(
-                file + ":" + lines.lineOf(problem.detail()) + ": " + problem.detail());
+      String at = name + "[" + index++ + "]";
+      switch (read.apply(each, at)) {
+        case Result.Ok<T>(T value) when names.add(called.apply(value)) -> result.add(value);
+        case Result.Ok<T>(T value) ->
+            mistakes.add(
+                source.told(
+                    at, "name: expected each once, got '" + called.apply(value) + "' again"));
+        case Result.Refused<T>(Problem problem) -> mistakes.add(source.told(problem.detail()));
       }
     }
     return result;
@@ -157,22 +177,22 @@ public final class TamYaml {
         texts(node.path("denyHosts")));
   }
 
-  private static Retention retention(Path file, JsonNode node) throws ConfigException {
+  private static Retention retention(Source source, JsonNode node) throws ConfigException {
     Retention standard = Retention.standard();
     Retention retention =
         new Retention(
-            duration(file, node, "tombstones", standard.tombstones()),
-            duration(file, node, "events", standard.events()),
-            duration(file, node, "leases", standard.leases()),
-            duration(file, node, "jobs", standard.jobs()));
+            duration(source, node, "tombstones", standard.tombstones()),
+            duration(source, node, "events", standard.events()),
+            duration(source, node, "leases", standard.leases()),
+            duration(source, node, "jobs", standard.jobs()));
     Optional<Problem> problem = retention.problem();
     if (problem.isPresent()) {
-      throw new ConfigException(file + ": " + problem.get().detail());
+      throw new ConfigException(source.told(problem.get().detail()));
     }
     return retention;
   }
 
-  private static Duration duration(Path file, JsonNode node, String name, Duration otherwise)
+  private static Duration duration(Source source, JsonNode node, String name, Duration otherwise)
       throws ConfigException {
     if (!node.has(name)) {
       return otherwise;
@@ -182,20 +202,34 @@ public final class TamYaml {
         .orElseThrow(
             () ->
                 new ConfigException(
-                    file
-                        + ": retention."
-                        + name
-                        + ": expected "
-                        + Durations.EXPECTED
-                        + ", got "
-                        + text));
+                    source.told(
+                        "retention."
+                            + name
+                            + ": expected "
+                            + Durations.EXPECTED
+                            + ", got "
+                            + text)));
   }
 
   private static List<String> texts(JsonNode array) {
     return array.valueStream().map(JsonNode::asString).toList();
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+  /** Where the parser was; where it does not say, the last it had understood. */
+  private static int line(String reason, @Nullable TokenStreamLocation understood) {
+    int otherwise = understood == null ? 1 : understood.getLineNr();
+    return PARSED_TO
+        .matcher(reason)
+        .results()
+        .map(found -> Integer.parseInt(found.group(1)))
+        .reduce(otherwise, (before, last) -> last);
+  }
+
+  /** What the parser was at, and what it met there; not the text around it. */
+  private static String inWords(String reason) {
+    return reason
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(": "));
   }
 }

@@ -2,6 +2,7 @@ package dev.testaccounts.core.job;
 
 import dev.testaccounts.core.kernel.Labels;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.pool.Pools;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,11 +37,11 @@ public record AccountRow(
   }
 
   /** The first problem of rows, told with its line, from 1; empty where all are good. */
-  static Optional<Problem> check(List<AccountRow> rows) {
+  static Optional<Problem> check(List<AccountRow> rows, Pools pools) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < rows.size(); i++) {
       String line = "line " + (i + 1) + ": ";
-      Optional<Problem> problem = rows.get(i).check(line, names);
+      Optional<Problem> problem = rows.get(i).check(line, names, pools);
       if (problem.isPresent()) {
         return problem;
       }
@@ -48,7 +49,7 @@ public record AccountRow(
     return Optional.empty();
   }
 
-  private Optional<Problem> check(String line, Set<String> names) {
+  private Optional<Problem> check(String line, Set<String> names, Pools pools) {
     if (username != null && !USERNAME.matcher(username).matches()) {
       return invalid(
           line
@@ -60,7 +61,8 @@ public record AccountRow(
       return invalid(line + "username: expected each once, got '" + username + "' again");
     }
     return Labels.check(line + "labels", labels)
-        .or(() -> Labels.check(line + "attributes", attributes));
+        .or(() -> Labels.check(line + "attributes", attributes))
+        .or(() -> pools.problemWith(line + "attributes", attributes));
   }
 
   private String shown() {

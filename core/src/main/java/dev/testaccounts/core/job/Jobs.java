@@ -87,7 +87,8 @@ public final class Jobs {
       List<AccountRow> rows,
       @Nullable Id operation) {
     List<AccountRow> labelled = rows.stream().map(row -> row.labelled(labels)).toList();
-    Optional<Problem> problem = countProblem(rows.size()).or(() -> AccountRow.check(labelled));
+    Optional<Problem> problem =
+        countProblem(rows.size()).or(() -> AccountRow.check(labelled, pools));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }

@@ -27,6 +27,9 @@ public final class AccountDrafts {
   /** Stands where there is nothing. */
   private static final String NONE = "none";
 
+  /** The attribute that is an account's address. */
+  public static final String EMAIL = "email";
+
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{(username|seq|pool|run|worker|" + Usernames.MADE_UP + ")}");
 
@@ -173,7 +176,7 @@ public final class AccountDrafts {
 
   private Person anybody() {
     String username = usernames.next(Usernames.STANDARD, Map.of());
-    return new Person(username, Map.of("email", username + "@example.test"));
+    return new Person(username, Map.of(EMAIL, username + "@example.test"));
   }
 
   /** An account without a pool, under a name that it has already. */
@@ -204,7 +207,7 @@ public final class AccountDrafts {
             project,
             pool,
             username,
-            attributes.get("email"),
+            attributes.get(EMAIL),
             secret,
             attributes,
             purpose.labels(),
@@ -227,6 +230,11 @@ public final class AccountDrafts {
 
   private static Stream<String> texts(PoolSpec spec) {
     return Stream.concat(Stream.of(spec.username()), spec.attributes().values().stream());
+  }
+
+  /** Whether a placeholder in an attribute, with its braces, is filled in. */
+  static boolean fills(String placeholder) {
+    return PLACEHOLDER.matcher(placeholder).matches();
   }
 
   /** In one pass: what a value says is not filled in again. */

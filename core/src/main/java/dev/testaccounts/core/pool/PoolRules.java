@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What must be true of what a person says about a pool. */
 final class PoolRules {
@@ -16,15 +17,19 @@ final class PoolRules {
   private static final Duration LONGEST_TTL = Duration.ofDays(30);
   private static final Duration LONGEST_COOL_DOWN = Duration.ofDays(30);
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{[A-Za-z][A-Za-z0-9_.:-]*}");
+
   private PoolRules() {}
 
   /** The first thing that is wrong with it; empty where all is well. */
-  static Optional<Problem> problemWith(PoolSpec spec, Fakes fakes) {
+  static Optional<Problem> problemWith(PoolSpec spec, Fakes fakes, EmailDomains emails) {
     return Name.check("pool name", spec.name())
         .or(() -> Usernames.check(spec.username()))
         .or(() -> Labels.check("attributes", spec.attributes()))
         .or(() -> unknownFake("username", spec.username(), fakes))
         .or(() -> unknownFakes(spec, fakes))
+        .or(() -> unknownPlaceholder(spec))
+        .or(() -> emailProblem(spec, emails))
         .or(() -> sizeProblem(spec))
         .or(() -> leaseProblem(spec))
         .or(() -> rotationProblem(spec.rotation()))
@@ -49,6 +54,32 @@ final class PoolRules {
                 invalid(
                     "%s: expected data that Datafaker makes, such as {faker:name.firstName}, got '{faker:%s}'"
                         .formatted(where, each)));
+  }
+
+  /** Whatever looks like one; other braces, such as those of JSON, stand as they are. */
+  private static Optional<Problem> unknownPlaceholder(PoolSpec spec) {
+    return new TreeMap<>(spec.attributes())
+        .entrySet().stream()
+            .flatMap(
+                each ->
+                    PLACEHOLDER
+                        .matcher(each.getValue())
+                        .results()
+                        .filter(found -> !AccountDrafts.fills(found.group()))
+                        .map(found -> unknownPlaceholder(each.getKey(), found.group())))
+            .findFirst();
+  }
+
+  private static Problem unknownPlaceholder(String attribute, String text) {
+    return new Problem.Invalid(
+        "invalid-request",
+        "attributes.%s: expected {username}, {seq}, {pool}, {run}, {worker} or {faker:GROUP.WORD}, got '%s'"
+            .formatted(attribute, text));
+  }
+
+  private static Optional<Problem> emailProblem(PoolSpec spec, EmailDomains emails) {
+    return Optional.ofNullable(spec.attributes().get(AccountDrafts.EMAIL))
+        .flatMap(email -> emails.check("attributes." + AccountDrafts.EMAIL, email));
   }
 
   private static Optional<Problem> sizeProblem(PoolSpec spec) {

@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Use cases: register, change, look up and remove pools. Thread-safe. */
@@ -29,13 +33,21 @@ public final class Pools {
   private final ServiceStore services;
   private final Ids ids;
   private final Fakes fakes;
+  private final EmailDomains emails;
   private final InstantSource clock;
 
-  public Pools(PoolStore store, ServiceStore services, Ids ids, Fakes fakes, InstantSource clock) {
+  public Pools(
+      PoolStore store,
+      ServiceStore services,
+      Ids ids,
+      Fakes fakes,
+      EmailDomains emails,
+      InstantSource clock) {
     this.store = store;
     this.services = services;
     this.ids = ids;
     this.fakes = fakes;
+    this.emails = emails;
     this.clock = clock;
   }
 
@@ -53,8 +65,7 @@ public final class Pools {
     if (before.isPresent()) {
       return Result.ok(before.get());
     }
-    Optional<Problem> problem =
-        PoolRules.problemWith(spec, fakes).or(() -> sameNumbers(principal, spec));
+    Optional<Problem> problem = problemWith(spec, said(principal, List.of()));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -78,8 +89,7 @@ public final class Pools {
    * @param expectedVersion the version the caller saw; empty to replace whatever is there
    */
   public Result<Pool> change(Principal principal, PoolSpec spec, OptionalLong expectedVersion) {
-    Optional<Problem> problem =
-        PoolRules.problemWith(spec, fakes).or(() -> sameNumbers(principal, spec));
+    Optional<Problem> problem = problemWith(spec, said(principal, List.of()));
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
@@ -90,17 +100,66 @@ public final class Pools {
                     .then(members -> replace(principal, present, spec, members, expectedVersion)));
   }
 
+  /**
+   * The first thing that is wrong with each of several pools which are to be there together, in
+   * their places; empty where all is well. Nothing is registered.
+   *
+   * @param with names of services that are to be there by then
+   */
+  public List<Optional<Problem>> problemsWith(
+      Principal principal, List<PoolSpec> together, Set<String> with) {
+    List<PoolSpec> said = said(principal, together);
+    Predicate<String> isThere =
+        name -> with.contains(name) || services.service(principal.project(), name).isPresent();
+    return together.stream()
+        .map(
+            spec ->
+                problemWith(spec, said)
+                    .or(
+                        () ->
+                            spec.services().stream()
+                                .filter(Predicate.not(isThere))
+                                .findFirst()
+                                .map(Pools::noService)))
+        .toList();
+  }
+
+  /** All pools of a project, once these are as they are to be. */
+  private List<PoolSpec> said(Principal principal, List<PoolSpec> together) {
+    Set<String> names = together.stream().map(PoolSpec::name).collect(Collectors.toSet());
+    return Stream.concat(
+            together.stream(),
+            store.allPools().stream()
+                .filter(each -> each.project().equals(principal.project()))
+                .filter(each -> !names.contains(each.name()))
+                .map(Pool::spec))
+        .toList();
+  }
+
+  /**
+   * Why accounts may not have attributes of their own; empty where they may.
+   *
+   * @param where what the problem's detail begins with
+   */
+  public Optional<Problem> problemWith(String where, Map<String, String> attributes) {
+    return Optional.ofNullable(attributes.get(AccountDrafts.EMAIL))
+        .flatMap(email -> emails.check(where + "." + AccountDrafts.EMAIL, email));
+  }
+
+  private Optional<Problem> problemWith(PoolSpec spec, List<PoolSpec> said) {
+    return PoolRules.problemWith(spec, fakes, emails).or(() -> sameNumbers(spec, said));
+  }
+
   /** Two pools that count alike would find each other's names taken. */
-  private Optional<Problem> sameNumbers(Principal principal, PoolSpec spec) {
+  private static Optional<Problem> sameNumbers(PoolSpec spec, List<PoolSpec> said) {
     String pattern = spec.username();
     return !pattern.contains(Usernames.NUMBER)
             || pattern.contains("{pool}")
             || Usernames.isTelling(pattern)
         ? Optional.empty()
-        : store.allPools().stream()
-            .filter(each -> each.project().equals(principal.project()))
+        : said.stream()
             .filter(each -> !each.name().equals(spec.name()))
-            .filter(each -> each.spec().username().equals(pattern))
+            .filter(each -> each.username().equals(pattern))
             .findFirst()
             .map(
                 each ->
@@ -251,14 +310,17 @@ public final class Pools {
     return store.pools(principal.project(), page);
   }
 
+  private static Problem noService(String name) {
+    return new Problem.Invalid(
+        "no-such-service", "services: there is no service named '" + name + "'");
+  }
+
   private Result<List<Pool.Member>> members(Principal principal, PoolSpec spec) {
     Map<String, TargetService> found = new LinkedHashMap<>();
     for (String name : spec.services()) {
       Optional<TargetService> service = services.service(principal.project(), name);
       if (service.isEmpty()) {
-        return Result.refused(
-            new Problem.Invalid(
-                "no-such-service", "services: there is no service named '" + name + "'"));
+        return Result.refused(noService(name));
       }
       found.put(name, service.get());
     }

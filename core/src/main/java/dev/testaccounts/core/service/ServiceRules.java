@@ -3,13 +3,11 @@ package dev.testaccounts.core.service;
 import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Problem;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What must be true of what a person says about a service. */
 final class ServiceRules {
@@ -28,13 +26,34 @@ final class ServiceRules {
 
   /** The first thing that is wrong with it; empty where all is well. */
   Optional<Problem> problemWith(Principal principal, ServiceSpec spec) {
+    return problemWith(spec, dependencies(principal, List.of()));
+  }
+
+  /** The same of several that are to be there together; of each in its place. */
+  List<Optional<Problem>> problemsWith(Principal principal, List<ServiceSpec> together) {
+    Dependencies known = dependencies(principal, together);
+    return together.stream().map(spec -> problemWith(spec, known)).toList();
+  }
+
+  /** What depends on what, once these are as they are to be. */
+  Dependencies dependencies(Principal principal, List<ServiceSpec> together) {
+    Map<String, ServiceSpec> said =
+        together.stream()
+            .collect(Collectors.toMap(ServiceSpec::name, each -> each, (first, again) -> again));
+    return new Dependencies(
+        name ->
+            Optional.ofNullable(said.get(name))
+                .or(() -> store.service(principal.project(), name).map(TargetService::spec)));
+  }
+
+  private Optional<Problem> problemWith(ServiceSpec spec, Dependencies known) {
     return Name.check("service name", spec.name())
         .or(() -> guard.check(spec.url(), spec.environment()))
         .or(() -> recipeProblem(spec))
         .or(() -> limitsProblem(spec.limits()))
         .or(() -> credentialsProblem(spec))
         .or(() -> connectors.problemWith(spec))
-        .or(() -> dependencyProblem(principal, spec));
+        .or(() -> dependencyProblem(spec, known));
   }
 
   private Optional<Problem> recipeProblem(ServiceSpec spec) {
@@ -77,15 +96,15 @@ final class ServiceRules {
                         + " not a value"));
   }
 
-  private Optional<Problem> dependencyProblem(Principal principal, ServiceSpec spec) {
+  private static Optional<Problem> dependencyProblem(ServiceSpec spec, Dependencies known) {
     for (String name : spec.dependsOn()) {
-      if (name.equals(spec.name()) || store.service(principal.project(), name).isEmpty()) {
-        return invalid(
-            "dependsOn: there is no other service named '"
-                + name
-                + "'; what it depends on comes first");
+      if (name.equals(spec.name())) {
+        return invalid("dependsOn: expected other services, got '" + name + "' itself");
       }
-      if (reaches(principal, name, spec.name())) {
+      if (!known.has(name)) {
+        return invalid("dependsOn: there is no service named '" + name + "'");
+      }
+      if (known.reaches(name, spec.name())) {
         return invalid(
             "dependsOn: '"
                 + name
@@ -95,23 +114,6 @@ final class ServiceRules {
       }
     }
     return Optional.empty();
-  }
-
-  private boolean reaches(Principal principal, String from, String to) {
-    Set<String> seen = new HashSet<>();
-    Deque<String> next = new ArrayDeque<>(List.of(from));
-    while (!next.isEmpty()) {
-      String name = next.removeFirst();
-      if (name.equals(to)) {
-        return true;
-      }
-      if (seen.add(name)) {
-        store
-            .service(principal.project(), name)
-            .ifPresent(service -> next.addAll(service.spec().dependsOn()));
-      }
-    }
-    return false;
   }
 
   private static Optional<Problem> invalid(String detail) {

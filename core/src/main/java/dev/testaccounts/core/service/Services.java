@@ -8,6 +8,7 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +43,19 @@ public final class Services {
     Optional<TargetService> before =
         store.service(id).filter(each -> each.project().equals(principal.project()));
     return before.isPresent() ? Result.ok(before.get()) : insert(principal, spec, id);
+  }
+
+  /**
+   * The first thing that is wrong with each of several services which are to be there together, in
+   * their places; empty where all is well. Nothing is registered.
+   */
+  public List<Optional<Problem>> problemsWith(Principal principal, List<ServiceSpec> together) {
+    return rules.problemsWith(principal, together);
+  }
+
+  /** The same services, each after all that it depends on. */
+  public List<ServiceSpec> inOrder(Principal principal, List<ServiceSpec> together) {
+    return rules.dependencies(principal, together).inOrder(together);
   }
 
   private Result<TargetService> insert(Principal principal, ServiceSpec spec, Id id) {

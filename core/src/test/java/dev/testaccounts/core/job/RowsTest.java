@@ -61,6 +61,8 @@ class RowsTest {
         .isEqualTo("line 3: username: expected each once, got 'alice' again");
     assertThat(refusal(ANY, new AccountRow(null, Map.of("", "x"), Map.of())))
         .startsWith("line 2: labels: expected keys");
+    assertThat(refusal(ANY, new AccountRow(null, Map.of(), Map.of("email", "ann@gmail.com"))))
+        .startsWith("line 2: attributes.email: expected an address in a domain");
     assertThat(refusal(ANY, new AccountRow(null, Map.of(), Map.of("", "x"))))
         .startsWith("line 2: attributes: expected keys");
     assertThat(problem(create()).detail()).isEqualTo("count: expected 1 to 100000, got 0");

@@ -23,6 +23,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.EmailDomains;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.pool.Pools;
@@ -63,7 +64,8 @@ final class World implements Connectors {
   final PlainBox box = new PlainBox();
   final Ids ids = new Ids(random);
   final NewSecrets secrets = new NewSecrets(new Passwords(random), box);
-  final Pools pools = new Pools(poolStore, serviceStore, ids, new ModelFakes(), clock);
+  final Pools pools =
+      new Pools(poolStore, serviceStore, ids, new ModelFakes(), EmailDomains.reserved(), clock);
   final AccountDrafts drafts =
       new AccountDrafts(
           new Usernames(random), secrets, ids, new Numbers(poolStore), new ModelFakes());

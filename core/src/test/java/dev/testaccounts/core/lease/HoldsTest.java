@@ -24,6 +24,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.EmailDomains;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
@@ -51,7 +52,13 @@ class HoldsTest {
   private final Holds holds =
       new Holds(
           accounts,
-          new Pools(poolStore, new MemoryServices(), ids, new ModelFakes(), clock),
+          new Pools(
+              poolStore,
+              new MemoryServices(),
+              ids,
+              new ModelFakes(),
+              EmailDomains.reserved(),
+              clock),
           new Interventions(accounts, secrets, clock, () -> {}));
 
   @Test

@@ -25,6 +25,7 @@ import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.pool.AccountDrafts;
+import dev.testaccounts.core.pool.EmailDomains;
 import dev.testaccounts.core.pool.Numbers;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
@@ -58,7 +59,8 @@ class LeasesTest {
   private final MemoryLeases store = new MemoryLeases(accounts);
   private final MemoryPools poolStore = new MemoryPools();
   private final Pools pools =
-      new Pools(poolStore, new MemoryServices(), ids, new ModelFakes(), clock);
+      new Pools(
+          poolStore, new MemoryServices(), ids, new ModelFakes(), EmailDomains.reserved(), clock);
   private final Pool pool =
       poolStore.put(Samples.pool("buyers", Samples.service("first", Limits.standard())));
   private int woken;

@@ -19,12 +19,15 @@ import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person may say of a pool, and what is refused. */
 class PoolRulesTest {
@@ -33,7 +36,12 @@ class PoolRulesTest {
   private final MemoryServices services = new MemoryServices();
   private final Pools pools =
       new Pools(
-          store, services, new Ids(new SplittableRandom(1)), new ModelFakes(), new SettableClock());
+          store,
+          services,
+          new Ids(new SplittableRandom(1)),
+          new ModelFakes(),
+          EmailDomains.reserved(),
+          new SettableClock());
 
   @BeforeEach
   void registerUsers() {
@@ -134,6 +142,80 @@ class PoolRulesTest {
         .isEqualTo(
             "attributes.b: expected data that Datafaker makes, such as {faker:name.firstName}, got"
                 + " '{faker:b.c}'");
+  }
+
+  @Test
+  void an_attribute_says_nothing_that_is_not_filled_in() {
+    value(
+        pools.register(
+            ANN,
+            attributes(
+                Map.of("a", "{username} {seq} {pool} {run} {worker}", "json", "{\"a\": {}}"))));
+
+    assertThat(detail(attributes(Map.of("a", "b", "b", "{hex:6}", "c", "{user}"))))
+        .isEqualTo(
+            "attributes.b: expected {username}, {seq}, {pool}, {run}, {worker} or"
+                + " {faker:GROUP.WORD}, got '{hex:6}'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{username}@example.test", "a@TEST", "a@b.example", "a@x.invalid", "a@localhost",
+        "a@example.com", "a@b.c.example.net", "a@b@example.org", "a@qa.dev", "a@b.qa.dev"
+      })
+  void addresses_are_in_domains_for_tests(String address) {
+    assertThat(new EmailDomains(List.of("Qa.dev")).check("email", address)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{username}@gmail.com", "a@test.com", "a@mytest", "a@example.org.uk", "a@", "@example.test",
+        "example.test", "", "a@example.test@mail.com", "a@{pool}", "a@aqa.dev", "a@dev"
+      })
+  void no_address_is_anywhere_else(String address) {
+    assertThat(new EmailDomains(List.of("Qa.dev")).check("email", address))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem.detail())
+                    .startsWith("email: expected an address in a domain that is reserved")
+                    .endsWith("got '" + address + "'"));
+  }
+
+  @Test
+  void a_pool_has_no_addresses_of_people() {
+    assertThat(detail(attributes(Map.of("email", "{username}@gmail.com"))))
+        .startsWith("attributes.email: expected an address in a domain");
+    assertThat(EmailDomains.reserved().check("email", "a@gmail.com")).isPresent();
+    assertThat(pools.problemWith("attributes", Map.of("email", "a@gmail.com"))).isPresent();
+    assertThat(pools.problemWith("attributes", Map.of("mail", "a@gmail.com"))).isEmpty();
+  }
+
+  @Test
+  void pools_that_are_to_be_there_together_are_looked_at_together() {
+    value(pools.register(ANN, named("one", "a_{seq}")));
+    value(pools.register(ANN, named("two", "b_{seq}")));
+
+    assertThat(
+            pools.problemsWith(
+                ANN,
+                List.of(
+                    named("one", "b_{seq}"), named("two", "a_{seq}"), named("three", "a_{seq}")),
+                Set.of()))
+        .extracting(each -> each.map(Problem::detail).orElse(""))
+        .satisfiesExactly(
+            one -> assertThat(one).isEmpty(),
+            two -> assertThat(two).contains("by which pool 'three' counts"),
+            three -> assertThat(three).contains("by which pool 'two' counts"));
+    assertThat(
+            pools.problemsWith(ANN, List.of(poolSpec("new", "coming", "users")), Set.of("coming")))
+        .containsExactly(Optional.empty());
+    assertThat(
+            pools.problemsWith(ANN, List.of(poolSpec("new", "coming", "gone")), Set.of("coming")))
+        .extracting(each -> each.map(Problem::detail).orElse(""))
+        .containsExactly("services: there is no service named 'gone'");
+    assertThat(value(pools.pool(ANN, "one")).spec().username()).isEqualTo("a_{seq}");
   }
 
   @Test

@@ -33,7 +33,13 @@ class PoolsTest {
   private final MemoryServices services = new MemoryServices();
   private final SettableClock clock = new SettableClock();
   private final Pools pools =
-      new Pools(store, services, new Ids(new SplittableRandom(1)), new ModelFakes(), clock);
+      new Pools(
+          store,
+          services,
+          new Ids(new SplittableRandom(1)),
+          new ModelFakes(),
+          EmailDomains.reserved(),
+          clock);
   private final TargetService users = service("users");
   private final TargetService orders = service("orders", "users", "stock");
   private final TargetService mail = service("mail", "orders", "users");
