@@ -167,7 +167,7 @@ final class Wiring implements AutoCloseable {
 
   private Certification certification(AccountDrafts drafts, SecretBox box) {
     return new Certification(
-        services, pools, connectors, store.ledger(), drafts, box, reconciler, clock, signal);
+        services, pools, connectors, store.ledger(), drafts, box, reconciler, poll, clock, signal);
   }
 
   private Orphans orphans(AccountDrafts drafts, SecretBox box) {

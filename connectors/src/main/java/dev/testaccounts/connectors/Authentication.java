@@ -11,11 +11,19 @@ import java.util.Map;
 /** Proves to a service who makes our calls. Thread-safe. */
 interface Authentication {
 
+  /** What a service says to a proof that it does not take (RFC 9110, section 15.5.2). */
+  int UNAUTHORIZED = 401;
+
   /** HTTP Basic with nothing in it. */
   Proof.Shown MASKED_BASIC = Proof.Shown.header("Authorization", "Basic " + Proof.MASK);
 
   /** What to show now. */
   Proof proof(Budget budget);
+
+  /** Whether an answer of that status refuses the proof that went with its request. */
+  default boolean refuses(int status) {
+    return status == UNAUTHORIZED;
+  }
 
   /**
    * The service refused a proof.

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class BundleCalls implements Channel {
 
   private final ServiceSpec spec;
+  private final Voice voice;
   private final Bundles bundles;
   private final Credentials credentials;
   private final Optional<Problem> refused;
@@ -50,6 +51,7 @@ final class BundleCalls implements Channel {
       ScheduledExecutorService deadlines,
       InstantSource clock) {
     this.spec = spec;
+    this.voice = new Voice(spec.name());
     this.bundles = bundles;
     this.credentials = new Credentials(spec.credentials(), references);
     this.tls = Tls.of(spec);
@@ -82,15 +84,21 @@ final class BundleCalls implements Channel {
       Function<Reply, T> failure,
       Function<T, @Nullable Reply> health) {
     if (refused.isPresent()) {
-      return failure.apply(new Reply.Rejected(refused.get().detail()));
+      return failure.apply(new Reply.Rejected(voice.said(operation, refused.get().detail())));
     }
     Answer held = gate.enter(budget);
     if (held != null) {
-      return failure.apply(Replies.failure(operation, held));
+      return failure.apply(Replies.failure(voice, operation, held));
     }
     Answer answer = null;
     try {
-      T result = inside(declaration, budget, turn, failure);
+      T result =
+          inside(
+              declaration,
+              budget,
+              turn,
+              reply ->
+                  failure.apply(Replies.reworded(reply, reason -> voice.said(operation, reason))));
       answer = answer(health.apply(result));
       return result;
     } finally {

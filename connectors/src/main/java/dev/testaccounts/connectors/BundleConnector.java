@@ -187,6 +187,6 @@ final class BundleConnector implements Connector {
   }
 
   private String said(String operation, String what) {
-    return "service '" + spec.name() + "': " + operation + ": " + what;
+    return new Voice(spec.name()).said(operation, what);
   }
 }

@@ -11,7 +11,7 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
 
   @Override
   public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(rule.request(), false, budget)) {
+    return switch (signOn.send(rule.request(), false, rule.success(), budget)) {
       case SignOn.Came.In(Received received, Instant at) -> cookies(received);
       case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
     };
@@ -29,7 +29,7 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
     if (cookies.isEmpty() || (wanted != null && !cookies.containsKey(wanted))) {
       String what = wanted == null ? "a cookie" : "the cookie " + wanted;
       return new KeptProof.Fetched.None(
-          signOn.not(signOn.said("expected " + what + ", got " + cookies.keySet()), false).why());
+          signOn.not(signOn.said("expected " + what + ", got " + names(cookies)), false).why());
     }
     String header =
         cookies.entrySet().stream()
@@ -38,10 +38,19 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
     return new KeptProof.Fetched.Fresh(Proof.Shown.header("Cookie", header), null);
   }
 
+  private static String names(Map<String, String> cookies) {
+    return cookies.isEmpty() ? "none" : String.join(", ", cookies.keySet());
+  }
+
   @Override
   public Proof.Shown masked() {
     String cookie = rule.cookie();
     return Proof.Shown.header("Cookie", (cookie == null ? "" : cookie + "=") + Proof.MASK);
+  }
+
+  @Override
+  public boolean refuses(int status) {
+    return rule.refused().contains(status);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -164,7 +165,10 @@ final class DeclaredConnector implements Connector {
 
   private ShownRequest shown(Operation operation) {
     try {
-      return exchange.shown(operation, variables.ofSample(Proof.MASK));
+      Variables sample = variables.ofSample(Proof.MASK);
+      return operation.name() == OperationName.LIST
+          ? new Lister(operation, exchange, judgement).shown(sample)
+          : exchange.shown(operation, sample, UnaryOperator.identity());
     } catch (MissingValueException e) {
       throw new IllegalStateException("a sample has a value for everything: " + e.detail(), e);
     }

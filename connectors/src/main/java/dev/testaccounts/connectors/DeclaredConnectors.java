@@ -6,7 +6,9 @@ import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.ServiceSpec;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -17,6 +19,23 @@ final class DeclaredConnectors {
 
   static Optional<Problem> problemWith(ServiceSpec spec) {
     return Declarations.problemWithScheme(spec).or(() -> problemWithWords(spec));
+  }
+
+  /** Why a request that does not go to the service itself would not go; empty where it would. */
+  static Optional<Problem> problemElsewhere(ServiceSpec spec, Guard guard) {
+    boolean declared =
+        !spec.recipe().equals(ServiceSpec.SIMPLE) && !spec.recipe().equals(Declarations.SCIM);
+    return declared && Declarations.read(spec) instanceof Result.Ok<Declaration>(Declaration read)
+        ? read.elsewhere().entrySet().stream()
+            .flatMap(each -> refused(guard, each.getKey(), each.getValue()).stream())
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> refused(Guard guard, String at, URI host) {
+    return guard
+        .check(host)
+        .map(each -> new Problem.Forbidden(each.code(), at + ": " + each.detail()));
   }
 
   private static Optional<Problem> problemWithWords(ServiceSpec spec) {

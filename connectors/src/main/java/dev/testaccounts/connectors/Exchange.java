@@ -19,8 +19,6 @@ import java.util.function.UnaryOperator;
 /** Sends a declared operation, with our proof where it wants one. Thread-safe. */
 final class Exchange {
 
-  private static final int UNAUTHORIZED = 401;
-
   private final URI base;
   private final ServiceHttp http;
   private final Credentials credentials;
@@ -91,9 +89,9 @@ final class Exchange {
     };
   }
 
-  private static boolean unauthorized(Answer answer) {
+  private boolean unauthorized(Answer answer) {
     return answer instanceof Answer.Status(int status, var after, var received)
-        && status == UNAUTHORIZED;
+        && authentication.refuses(status);
   }
 
   /** Sends a request that is no declared operation, with our proof, and wants the answer's text. */
@@ -136,10 +134,12 @@ final class Exchange {
     return secrets;
   }
 
-  /** The request that would go, with nothing secret in it. */
-  ShownRequest shown(Operation operation, Variables variables) throws MissingValueException {
+  /** The request that would go, with nothing secret in it, once it is changed. */
+  ShownRequest shown(
+      Operation operation, Variables variables, UnaryOperator<RenderedRequest> change)
+      throws MissingValueException {
     RenderedRequest request =
-        operation.request().render(variables.withCredentials(credentials.masked()));
+        change.apply(operation.request().render(variables.withCredentials(credentials.masked())));
     return operation.authenticated() ? shown(request) : Requests.shown(request, base);
   }
 

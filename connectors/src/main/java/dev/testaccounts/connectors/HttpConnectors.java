@@ -89,7 +89,7 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
             () ->
                 spec.recipe().equals(Declarations.CONNID)
                     ? BundleConnectors.problemWith(spec, bundles)
-                    : Optional.empty());
+                    : DeclaredConnectors.problemElsewhere(spec, guard));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,13 +27,10 @@ final class Judgement {
   /** The next attempt would be refused as well: it says who must do something about it. */
   private static final Set<Integer> CREDENTIALS = Set.of(401, 403);
 
-  /** What services say to a wrong password. */
-  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 422);
-
-  private final String service;
+  private final Voice voice;
 
   Judgement(String service) {
-    this.service = service;
+    this.voice = new Voice(service);
   }
 
   /**
@@ -53,13 +51,12 @@ final class Judgement {
           when rule.absent().contains(status) && operation.name() != OperationName.CREATE ->
           new Reply.Absent();
       case Answer.Status(int status, var after, var received) when rule.retry().contains(status) ->
-          new Reply.NotDone(unexpected(operation, status), after);
+          new Reply.NotDone(unexpected(operation, status) + Replies.asks(after), after);
       case Answer.Status(int status, var after, var received) when status < 500 && status >= 300 ->
           new Reply.Rejected(unexpected(operation, status) + hint(operation, status));
       case Answer.Status(int status, var after, var received) ->
-          new Reply.Unknown(unexpected(operation, status), after);
-      case Answer.NoAnswer(String reason) -> new Reply.Unknown(said(operation, reason));
-      case Answer other -> Replies.failure(operation.name().word(), other);
+          new Reply.Unknown(unexpected(operation, status) + Replies.asks(after), after);
+      case Answer other -> Replies.failure(voice, operation.name().word(), other);
     };
   }
 
@@ -70,7 +67,7 @@ final class Judgement {
       if (rule.success().contains(status)) {
         return in(operation, received);
       }
-      if (REFUSED.contains(status)) {
+      if (rule.refused().contains(status)) {
         return new SignIn.Refused(unexpected(operation, status));
       }
     }
@@ -81,9 +78,7 @@ final class Judgement {
     JsonNode document = operation.answer().readsBody() ? Documents.json(received) : null;
     if (document == null) {
       return operation.answer().readsBody()
-          ? new SignIn.Untold(
-              new Reply.Unknown(
-                  said(operation, "expected JSON, got " + received.type() + " that is none")))
+          ? new SignIn.Untold(new Reply.Unknown(said(operation, Replies.noJson(received))))
           : new SignIn.In(Map.of());
     }
     if (!operation.answer().where().stream().allMatch(each -> each.holds(document))) {
@@ -108,8 +103,7 @@ final class Judgement {
     AnswerRule rule = operation.answer();
     JsonNode document = rule.readsBody() ? Documents.json(received) : null;
     if (rule.readsBody() && document == null) {
-      return new Reply.Unknown(
-          said(operation, "expected JSON, got " + received.type() + " that is none"));
+      return new Reply.Unknown(said(operation, Replies.noJson(received)));
     }
     if (document != null && !rule.where().stream().allMatch(each -> each.holds(document))) {
       return new Reply.Absent();
@@ -172,11 +166,33 @@ final class Judgement {
           case IdRule.InBody(Finder finder) ->
               document == null ? Optional.empty() : finder.text(document);
           case IdRule.InHeader(String name) ->
-              received.values(name).stream().findFirst().map(Judgement::lastPart);
+              received.values(name).stream()
+                  .findFirst()
+                  .map(Judgement::lastPart)
+                  .filter(Predicate.not(String::isEmpty));
         };
     return id.<Reply>map(Reply.Done::new)
         .orElseGet(
-            () -> new Reply.Unknown(said(operation, "expected an id at " + rule + ", got none")));
+            () ->
+                new Reply.Unknown(
+                    said(operation, "expected an id at " + rule + ", got " + got(rule, document))));
+  }
+
+  /** What stands where an id should. */
+  private static String got(IdRule rule, @Nullable JsonNode document) {
+    return rule instanceof IdRule.InBody(Finder finder) && document != null
+        ? finder.all(document).stream().findFirst().map(Judgement::kind).orElse("nothing")
+        : "nothing";
+  }
+
+  private static String kind(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case OBJECT -> "an object";
+      case ARRAY -> "a list";
+      case BOOLEAN -> "true or false";
+      case STRING -> "text that cannot be one";
+      default -> "nothing";
+    };
   }
 
   private static String lastPart(String url) {
@@ -196,6 +212,6 @@ final class Judgement {
   }
 
   String said(Operation operation, String what) {
-    return "service '" + service + "': " + operation.name().word() + ": " + what;
+    return voice.said(operation.name().word(), what);
   }
 }

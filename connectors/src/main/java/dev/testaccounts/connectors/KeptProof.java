@@ -17,6 +17,11 @@ final class KeptProof implements Authentication {
 
     Proof.Shown masked();
 
+    /** Whether an answer of that status says that the proof ran out. */
+    default boolean refuses(int status) {
+      return status == UNAUTHORIZED;
+    }
+
     Instant now();
   }
 
@@ -79,6 +84,11 @@ final class KeptProof implements Authentication {
     }
     Instant until = now.until();
     return until == null || source.now().isBefore(until) ? now.proof() : null;
+  }
+
+  @Override
+  public boolean refuses(int status) {
+    return source.refuses(status);
   }
 
   /** Whoever was refused first throws it away; the next fetch serves all. */

@@ -11,6 +11,7 @@ import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Listing.Listed;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ShownRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,13 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     }
     JsonNode document = Documents.json(status.received());
     return document == null
-        ? untold("expected JSON, got " + status.received().type() + " that is none")
+        ? untold(Replies.noJson(status.received()))
         : part(document, status.received(), from);
+  }
+
+  /** The request for the first page, with nothing secret in it. */
+  ShownRequest shown(Variables variables) throws MissingValueException {
+    return exchange.shown(operation, variables, request -> page(request, null));
   }
 
   private Listing part(JsonNode document, Received received, @Nullable String from) {

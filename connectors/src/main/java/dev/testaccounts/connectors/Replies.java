@@ -4,6 +4,7 @@ import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer that is not the expected one means, the same for every HTTP connector. */
 final class Replies {
@@ -22,28 +23,43 @@ final class Replies {
    * the service's considered refusal. No text of the service is repeated, not even where a redirect
    * leads: it was told secrets.
    */
-  static Reply failure(String operation, Answer answer) {
+  static Reply failure(Voice voice, String operation, Answer answer) {
     return switch (answer) {
       case Answer.NotSent(String reason, boolean forGood) when forGood ->
-          new Reply.Rejected(reason);
-      case Answer.NotSent(String reason, boolean forGood) -> new Reply.NotDone(reason, null);
-      case Answer.Held(String reason, Duration pause) -> new Reply.Held(reason, pause);
-      case Answer.NoAnswer(String reason) -> new Reply.Unknown(operation + ": " + reason);
+          new Reply.Rejected(voice.said(operation, reason));
+      case Answer.NotSent(String reason, boolean forGood) ->
+          new Reply.NotDone(voice.said(operation, reason), null);
+      case Answer.Held(String reason, Duration pause) ->
+          new Reply.Held(voice.said(operation, reason), pause);
+      case Answer.NoAnswer(String reason) -> new Reply.Unknown(voice.said(operation, reason));
       case Answer.Status(int status, var after, var received) when NOT_NOW.contains(status) ->
-          new Reply.NotDone(said(operation, status), after);
+          new Reply.NotDone(voice.said(operation, answered(status) + asks(after)), after);
       case Answer.Status(int status, var after, var received) when status >= 300 && status < 400 ->
-          new Reply.Rejected(said(operation, status) + ", a redirect; redirects are not followed");
+          new Reply.Rejected(
+              voice.said(operation, answered(status) + ", a redirect; redirects are not followed"));
       case Answer.Status(int status, var after, var received) when CREDENTIALS.contains(status) ->
-          new Reply.Rejected(operation + ": the service refused our credentials (" + status + ")");
+          new Reply.Rejected(
+              voice.said(operation, "the service refused our credentials (" + status + ")"));
       case Answer.Status(int status, var after, var received) when status >= 400 && status < 500 ->
-          new Reply.Rejected(said(operation, status));
+          new Reply.Rejected(voice.said(operation, answered(status)));
       case Answer.Status(int status, var after, var received) ->
-          new Reply.Unknown(said(operation, status), after);
+          new Reply.Unknown(voice.said(operation, answered(status) + asks(after)), after);
     };
   }
 
-  private static String said(String operation, int status) {
-    return operation + ": the service answered " + status;
+  private static String answered(int status) {
+    return "the service answered " + status;
+  }
+
+  /** What a service asks for with its answer; empty where it asks for nothing. */
+  static String asks(@Nullable Duration after) {
+    return after == null ? "" : ", and asks to be left alone for " + after.toSeconds() + " s";
+  }
+
+  /** What stands where JSON should. */
+  static String noJson(Received received) {
+    String type = received.type();
+    return "expected JSON, got " + type + (type.endsWith("json") ? " that is none" : "");
   }
 
   /** Only a question was asked: nothing can have been changed. */
@@ -53,7 +69,7 @@ final class Replies {
         : reply;
   }
 
-  /** The same with other words for its reason. A call that is held back has none of the service. */
+  /** The same with other words for its reason. */
   static Reply reworded(Reply reply, UnaryOperator<String> words) {
     return switch (reply) {
       case Reply.Rejected(String reason) -> new Reply.Rejected(words.apply(reason));
@@ -62,6 +78,7 @@ final class Replies {
           new Reply.NotDone(words.apply(reason), after);
       case Reply.Unknown(String reason, Duration after) ->
           new Reply.Unknown(words.apply(reason), after);
+      case Reply.Held(String reason, Duration pause) -> new Reply.Held(words.apply(reason), pause);
       case Reply other -> other;
     };
   }

@@ -32,9 +32,7 @@ record ScimExchange(String service, Exchange exchange) {
   /** The JSON of an answer that should hold some. */
   Asked<JsonNode> json(Received received, ScimTurn turn) {
     JsonNode document = Documents.json(received);
-    return document == null
-        ? untold("expected JSON, got " + received.type() + " that is none", turn)
-        : new Asked.Told<>(document);
+    return document == null ? untold(Replies.noJson(received), turn) : new Asked.Told<>(document);
   }
 
   <T> Asked<T> untold(String what, ScimTurn turn) {
@@ -43,15 +41,11 @@ record ScimExchange(String service, Exchange exchange) {
 
   /** What an answer comes to that is not the expected one. */
   Reply failure(Answer answer, String expected, ScimTurn turn) {
-    Reply failure = Replies.failure(turn.operation(), answer);
-    return switch (answer) {
-      case Answer.Status(int status, var after, Received received) ->
-          Replies.reworded(
-              failure,
-              reason -> prefix() + reason + ", expected " + expected + why(received, turn));
-      case Answer.NoAnswer noAnswer -> Replies.reworded(failure, reason -> prefix() + reason);
-      case Answer other -> failure;
-    };
+    Reply failure = Replies.failure(voice(), turn.operation(), answer);
+    return answer instanceof Answer.Status(int status, var after, Received received)
+        ? Replies.reworded(
+            failure, reason -> reason + ", expected " + expected + why(received, turn))
+        : failure;
   }
 
   /** The kind of mistake that an answer speaks of; empty where it speaks of none. */
@@ -84,10 +78,10 @@ record ScimExchange(String service, Exchange exchange) {
   }
 
   String said(String what, ScimTurn turn) {
-    return prefix() + turn.operation() + ": " + what;
+    return voice().said(turn.operation(), what);
   }
 
-  private String prefix() {
-    return "service '" + service + "': ";
+  private Voice voice() {
+    return new Voice(service);
   }
 }

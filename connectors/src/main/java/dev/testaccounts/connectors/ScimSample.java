@@ -7,6 +7,7 @@ import dev.testaccounts.connectors.declaration.ScimRequests;
 import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.service.ShownRequest;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,7 @@ record ScimSample(
       if (operation.equals("login")) {
         return entrance == null
             ? Optional.empty()
-            : Optional.of(exchange.shown(entrance.login(), account));
+            : Optional.of(exchange.shown(entrance.login(), account, UnaryOperator.identity()));
       }
       return Optional.ofNullable(request(operation, declaration.user(account)))
           .map(exchange::shown);

@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -154,6 +155,12 @@ final class ServiceHttp implements Channel {
       // What was never let in was never asked.
       return new Answer.NotSent(
           "no TLS connection to " + call.uri().getAuthority() + ": " + Tls.reason(e), false);
+    } catch (SSLException e) {
+      if (Tls.isNotSpoken(e)) {
+        return new Answer.NotSent(
+            call.uri().getAuthority() + " does not speak TLS; is its url http?", false);
+      }
+      return new Answer.NoAnswer("the TLS connection broke before a whole answer came");
     } catch (IOException e) {
       return new Answer.NoAnswer(
           // A TLS handshake watches the same time: which of them is first is chance.

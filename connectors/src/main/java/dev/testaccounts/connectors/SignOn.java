@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors;
 
+import dev.testaccounts.connectors.declaration.AnswerRule;
 import dev.testaccounts.connectors.declaration.MissingValueException;
 import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.connectors.declaration.RequestTemplate;
@@ -32,11 +33,18 @@ record SignOn(
     record Not(Answer.NotSent why) implements Came {}
   }
 
-  Came send(RequestTemplate template, boolean clientInHeader, Budget budget) {
+  /**
+   * Sends it.
+   *
+   * @param clientInHeader whether the client's own credentials go as HTTP Basic
+   * @param success the statuses of an answer that lets us in
+   */
+  Came send(RequestTemplate template, boolean clientInHeader, Set<Integer> success, Budget budget) {
     return switch (credentials.now()) {
       case Result.Ok<Map<String, Secret>>(var secrets) ->
-          send(template, clientInHeader ? client(secrets) : null, secrets, budget);
-      case Result.Refused<Map<String, Secret>>(Problem problem) -> not(problem.detail(), false);
+          came(send(template, clientInHeader ? client(secrets) : null, secrets, budget), success);
+      case Result.Refused<Map<String, Secret>>(Problem problem) ->
+          not(said(problem.detail()), false);
     };
   }
 
@@ -46,33 +54,35 @@ record SignOn(
     return id == null || secret == null ? null : Authentication.basic(id.reveal(), secret.reveal());
   }
 
-  private Came send(
+  /** An answer, and when its request was sent. */
+  private record Sent(Answer answer, Instant at) {}
+
+  private Sent send(
       RequestTemplate template,
       Proof.@Nullable Shown client,
       Map<String, Secret> secrets,
       Budget budget) {
+    Instant before = clock.instant();
     try {
       RenderedRequest request = template.render(variables.withCredentials(secrets));
       RenderedRequest shown = client == null ? request : client.on(request);
-      Instant before = clock.instant();
-      return came(http.send(Requests.call(shown, base, true), budget), before);
+      return new Sent(http.send(Requests.call(shown, base, true), budget), before);
     } catch (MissingValueException e) {
-      return not(said(e.detail()), true);
+      return new Sent(new Answer.NotSent(e.detail(), true), before);
     }
   }
 
   /** Nothing of the operation itself has been sent, whatever came of this. */
-  private Came came(Answer answer, Instant before) {
-    return switch (answer) {
-      case Answer.Status(int status, var after, Received received)
-          when status >= 200 && status < 300 ->
-          new Came.In(received, before);
+  private Came came(Sent sent, Set<Integer> success) {
+    return switch (sent.answer()) {
+      case Answer.Status(int status, var after, Received received) when success.contains(status) ->
+          new Came.In(received, sent.at());
       case Answer.Status(int status, var after, var received) when REFUSED.contains(status) ->
           not(said("expected to be let in, got " + status + ": our credentials are refused"), true);
       case Answer.Status(int status, var after, var received) ->
-          not(said("expected 200 to 299, got " + status), false);
-      case Answer.NotSent why -> new Came.Not(why);
-      case Answer.Held(String reason, var pause) -> not(reason, false);
+          not(said("expected " + AnswerRule.expected(success) + ", got " + status), false);
+      case Answer.NotSent(String reason, boolean forGood) -> not(said(reason), forGood);
+      case Answer.Held(String reason, var pause) -> not(said(reason), false);
       case Answer.NoAnswer(String reason) -> not(said(reason), false);
     };
   }
@@ -82,6 +92,6 @@ record SignOn(
   }
 
   String said(String what) {
-    return "service '" + service + "': sign-on: " + what;
+    return new Voice(service).said("sign-on", what);
   }
 }

@@ -25,11 +25,13 @@ final class SimpleConnector implements Connector {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final ServiceSpec spec;
+  private final Voice voice;
   private final ServiceHttp http;
   private final SecretReferences references;
 
   SimpleConnector(ServiceSpec spec, ServiceHttp http, SecretReferences references) {
     this.spec = spec;
+    this.voice = new Voice(spec.name());
     this.http = http;
     this.references = references;
   }
@@ -50,8 +52,8 @@ final class SimpleConnector implements Connector {
       case Answer.Status(int status, var after, var received) when status == 200 ->
           new Reply.Done(null);
       case Answer.Status(int status, var after, var received) when status == 409 ->
-          new Reply.Conflict(said("create", status));
-      case Answer answer -> Replies.failure("create", answer);
+          new Reply.Conflict(voice.said("create", "the service answered " + status));
+      case Answer answer -> Replies.failure(voice, "create", answer);
     };
   }
 
@@ -64,7 +66,7 @@ final class SimpleConnector implements Connector {
           new Reply.Done(null);
       case Answer.Status(int status, var after, var received) when status == 404 || status == 410 ->
           new Reply.Absent();
-      case Answer answer -> Replies.failure("delete", answer);
+      case Answer answer -> Replies.failure(voice, "delete", answer);
     };
   }
 
@@ -90,9 +92,5 @@ final class SimpleConnector implements Connector {
               new Call(method, uri, Map.of("Authorization", "Bearer " + token.reveal()), body));
       case Result.Refused<Secret>(var problem) -> new Answer.NotSent(problem.detail(), false);
     };
-  }
-
-  private String said(String operation, int status) {
-    return spec.name() + ": " + operation + " answered " + status;
   }
 }

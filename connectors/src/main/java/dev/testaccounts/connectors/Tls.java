@@ -38,6 +38,12 @@ record Tls(@Nullable SSLContext context, Trust trust, Optional<Problem> problem)
     }
   }
 
+  /** Whether the other side answered with something that is no TLS: nothing was asked yet. */
+  static boolean isNotSpoken(SSLException failure) {
+    return String.valueOf(failure.getMessage())
+        .startsWith("Unsupported or unrecognized SSL message");
+  }
+
   /** What went wrong, in words that are ours. */
   static String reason(SSLException failure) {
     if (failure instanceof SSLPeerUnverifiedException) {

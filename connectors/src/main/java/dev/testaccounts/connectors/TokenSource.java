@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors;
 
+import dev.testaccounts.connectors.declaration.AnswerRule;
 import dev.testaccounts.connectors.declaration.AuthenticationRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,8 @@ record TokenSource(AuthenticationRule.OAuth2 rule, SignOn signOn) implements Kep
 
   @Override
   public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(rule.request(), rule.clientInHeader(), budget)) {
+    return switch (signOn.send(
+        rule.request(), rule.clientInHeader(), AnswerRule.ANY_SUCCESS, budget)) {
       case SignOn.Came.In(Received received, Instant at) -> token(received, at);
       case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
     };

@@ -87,8 +87,10 @@ class BoundsTest {
       assertThat(replies)
           .extracting(Future::get)
           .contains(
-              new Reply.Held("all 1 places of the service are in use", Duration.ofSeconds(1)),
-              new Reply.Unknown("create: no answer within 1000 ms"));
+              new Reply.Held(
+                  "service 'user-service': create: all 1 places of the service are in use",
+                  Duration.ofSeconds(1)),
+              new Reply.Unknown("service 'user-service': create: no answer within 1000 ms"));
     }
   }
 
@@ -125,7 +127,8 @@ class BoundsTest {
       assertThat(connectors.connector(second)).contains(after);
 
       assertThat(old.hungUp.poll(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(before.create(ANN)).isEqualTo(new Reply.NotDone("TAM is stopping", null));
+      assertThat(before.create(ANN))
+          .isEqualTo(new Reply.NotDone("service 'user-service': create: TAM is stopping", null));
     }
   }
 
@@ -135,7 +138,8 @@ class BoundsTest {
       Connector connector = Calls.connector(connectors, peer.url(), PATIENT);
       connectors.close();
 
-      assertThat(connector.create(ANN)).isEqualTo(new Reply.NotDone("TAM is stopping", null));
+      assertThat(connector.create(ANN))
+          .isEqualTo(new Reply.NotDone("service 'user-service': create: TAM is stopping", null));
       assertThat(peer.requests).isEmpty();
     }
   }
@@ -163,7 +167,8 @@ class BoundsTest {
       Connector connector = Calls.connector(connectors, peer.url(), PATIENT);
       Thread.currentThread().interrupt();
 
-      assertThat(connector.create(ANN)).isEqualTo(new Reply.NotDone("interrupted", null));
+      assertThat(connector.create(ANN))
+          .isEqualTo(new Reply.NotDone("service 'user-service': create: interrupted", null));
       assertThat(Thread.interrupted()).isTrue();
       assertThat(peer.requests).isEmpty();
     }

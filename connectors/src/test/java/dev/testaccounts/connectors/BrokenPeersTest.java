@@ -25,8 +25,10 @@ class BrokenPeersTest {
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Reply BROKE =
-      new Reply.Unknown("create: the connection broke before a whole answer came");
-  private static final Reply TOO_LATE = new Reply.Unknown("create: no answer within 300 ms");
+      new Reply.Unknown(
+          "service 'user-service': create: the connection broke before a whole answer came");
+  private static final Reply TOO_LATE =
+      new Reply.Unknown("service 'user-service': create: no answer within 300 ms");
 
   private final HttpConnectors connectors = Calls.connectors();
 
@@ -103,7 +105,9 @@ class BrokenPeersTest {
     URI url = URI.create("http://127.0.0.1:" + port);
 
     assertThat(Calls.connector(connectors, url, PATIENT).create(ANN))
-        .isEqualTo(new Reply.NotDone("nobody answers at 127.0.0.1:" + port, null));
+        .isEqualTo(
+            new Reply.NotDone(
+                "service 'user-service': create: nobody answers at 127.0.0.1:" + port, null));
   }
 
   @ParameterizedTest

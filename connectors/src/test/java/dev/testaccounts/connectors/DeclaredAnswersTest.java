@@ -55,8 +55,15 @@ class DeclaredAnswersTest {
   @Test
   void a_JSONPath_that_finds_nothing_is_said() {
     assertThat(create(Declared.json(201, "{\"user\":{\"id\":null}}")))
-        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got none")));
-    assertThat(create(Declared.json(201, "[]"))).isInstanceOf(Reply.Unknown.class);
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got nothing")));
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":{\"value\":1}}}")))
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got an object")));
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":[1]}}")))
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got a list")));
+    assertThat(create(Declared.json(201, "{\"user\":{\"id\":true}}")))
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got true or false")));
+    assertThat(create(Declared.json(201, "[]")))
+        .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got nothing")));
   }
 
   @Test
@@ -64,7 +71,9 @@ class DeclaredAnswersTest {
     for (String id : List.of("a\\u0000b", "a\\nb", "a\\ud800")) {
       assertThat(create(Declared.json(201, "{\"user\":{\"id\":\"" + id + "\"}}")))
           .as(id)
-          .isEqualTo(new Reply.Unknown(said("expected an id at $['user']['id'], got none")));
+          .isEqualTo(
+              new Reply.Unknown(
+                  said("expected an id at $['user']['id'], got text that cannot be one")));
     }
     assertThat(create(Declared.json(201, "{\"user\":{\"id\":\"\\ud83d\\ude00\"}}")))
         .isEqualTo(new Reply.Done("\ud83d\ude00"));
@@ -73,7 +82,7 @@ class DeclaredAnswersTest {
   @Test
   void HTML_where_JSON_was_expected_is_said() {
     assertThat(create(Declared.text(201, "text/html; charset=utf-8", "<html>Please log in</html>")))
-        .isEqualTo(new Reply.Unknown(said("expected JSON, got text/html that is none")));
+        .isEqualTo(new Reply.Unknown(said("expected JSON, got text/html")));
     assertThat(create(Declared.json(201, "{\"user\":{\"id\":1}} trailing")))
         .isEqualTo(new Reply.Unknown(said("expected JSON, got application/json that is none")));
   }
@@ -84,7 +93,10 @@ class DeclaredAnswersTest {
     assertThat(create(Declared.json(422, "")))
         .isEqualTo(new Reply.Conflict(said("expected 201, got 422")));
     assertThat(create(Declared.json(423, "", "Retry-After: 7\r\n")))
-        .isEqualTo(new Reply.NotDone(said("expected 201, got 423"), Duration.ofSeconds(7)));
+        .isEqualTo(
+            new Reply.NotDone(
+                said("expected 201, got 423, and asks to be left alone for 7 s"),
+                Duration.ofSeconds(7)));
     assertThat(create(Declared.json(429, ""))).isInstanceOf(Reply.Rejected.class);
     assertThat(create(Declared.json(404, "")))
         .isEqualTo(new Reply.Rejected(said("expected 201, got 404")));

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Declared operations on the wire. */
 class DeclaredRequestsTest {
@@ -123,6 +125,67 @@ class DeclaredRequestsTest {
                   "service 'shop': create: connector.http.create.path: there is no value for"
                       + " account.labels.team"));
       assertThat(peer.requests).isEmpty();
+    }
+  }
+
+  /** It would be another path, such as that of all accounts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void a_value_that_would_lead_elsewhere_is_not_sent(String id) {
+    try (Peer peer = Peer.status(200)) {
+      Connector connector =
+          connector(
+              peer,
+              """
+              create: {path: /users, raw: "{{account.password}}"}
+              exists: {path: /users, id: $.id}
+              delete: {path: "/users/{{enrollment.id}}"}
+              """);
+
+      assertThat(connector.delete(Declared.ann(id)))
+          .isEqualTo(
+              new Reply.Rejected(
+                  "service 'shop': delete: the path would hold '"
+                      + id
+                      + "' where a value should be"));
+      assertThat(peer.requests).isEmpty();
+      connector.delete(Declared.ann("..."));
+      assertThat(peer.requests.getFirst()).startsWith("DELETE /users/... HTTP");
+    }
+  }
+
+  @Test
+  void a_path_may_end_as_it_is_written() {
+    try (Peer peer = Peer.status(200)) {
+      connector(
+              peer,
+              """
+              create: {path: "/a//{{account.username}}/", raw: "{{account.password}}"}
+              delete: {path: "/x-{{account.attributes.nothing}}"}
+              """)
+          .create(Declared.ann(null));
+
+      assertThat(peer.requests.getFirst()).startsWith("POST /a//ann/ HTTP");
+    }
+  }
+
+  @Test
+  void the_request_for_a_list_is_shown_with_its_first_page() {
+    try (Peer peer = Peer.status(200)) {
+      assertThat(
+              connector(
+                      peer,
+                      """
+                      create: {path: /users, raw: "{{account.password}}"}
+                      delete: {path: "/users/{{account.username}}"}
+                      list:
+                        path: /users
+                        items: $[*]
+                        username: $.name
+                        paging: {number: {parameter: page, size: {parameter: per, value: 50}}}
+                      """)
+                  .shown("list"))
+          .hasValueSatisfying(shown -> assertThat(shown.url()).endsWith("/users?per=50&page=1"));
     }
   }
 

@@ -36,7 +36,8 @@ class GuardedCallsTest {
         HttpConnectors connectors = Calls.connectors(guard, Map.of())) {
       assertThat(Calls.connector(connectors, peer.url(), PATIENT).create(ANN))
           .isEqualTo(
-              new Reply.Rejected("host '127.0.0.1' is not on the allow list [*.test.internal]"));
+              new Reply.Rejected(
+                  "service 'user-service': create: host '127.0.0.1' is not on the allow list [*.test.internal]"));
       assertThat(peer.requests).isEmpty();
     }
   }
@@ -136,7 +137,9 @@ class GuardedCallsTest {
       URI url = URI.create("http://nobody.invalid:8080");
 
       assertThat(Calls.connector(connectors, url, PATIENT).create(ANN))
-          .isEqualTo(new Reply.NotDone("the host nobody.invalid is not known", null));
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'user-service': create: the host nobody.invalid is not known", null));
     }
   }
 

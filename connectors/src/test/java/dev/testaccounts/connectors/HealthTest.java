@@ -83,7 +83,7 @@ class HealthTest {
     assertThat(connector.create(ANN))
         .isEqualTo(
             new Reply.Held(
-                "the service is not called for now; it last failed: the service answered "
+                "service 'user-service': create: the service is not called for now; it last failed: the service answered "
                     + status.substring(0, 3),
                 Pulse.REST));
     assertThat(peer.requests).hasSize(20);
@@ -213,7 +213,9 @@ class HealthTest {
       assertThat(replies).containsOnlyOnce(new Reply.Done(null));
       assertThat(replies)
           .contains(
-              new Reply.Held("the rate of the service is used up for now", Duration.ofSeconds(2)));
+              new Reply.Held(
+                  "service 'user-service': create: the rate of the service is used up for now",
+                  Duration.ofSeconds(2)));
     }
     assertThat(peer.requests).hasSize(1);
     assertThat(connectors.health(slow).state()).isEqualTo(State.CLOSED);

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which accounts there are, page by page, and whether they are let in. */
@@ -243,6 +244,17 @@ class ListAndSignInTest {
       assertThat(connector(peer, LOGIN).signIn(Declared.ann(null)))
           .isEqualTo(
               new SignIn.Refused("service 'shop': login: expected 200 to 299, got " + status));
+    }
+  }
+
+  /** A web form: a redirect to the start page, or the form once more. */
+  @ParameterizedTest
+  @CsvSource({"302, In", "200, Refused", "401, Untold", "500, Untold"})
+  void what_a_login_says_may_be_told(int status, String said) {
+    String form = "login: {path: /login, raw: x, success: [302], refused: [200]}\n";
+    try (Peer peer = Peer.status(status)) {
+      assertThat(connector(peer, form).signIn(Declared.ann(null)).getClass().getSimpleName())
+          .isEqualTo(said);
     }
   }
 

@@ -77,13 +77,20 @@ class MistakesTest {
         "exists: {path: /x, success: [20]}|connector.http.exists.success[0]: expected a whole number",
         "exists: {path: /x, success: [404]}|connector.http.exists: expected each status in one of",
         "exists: {path: /x, id: '$..['}|connector.http.exists.id: expected a JSONPath",
+        "exists: {path: /x, id: id}|connector.http.exists.id: expected a JSONPath, which begins with $",
+        "exists: {path: /x, headers: {X-A: \"a\\nB: c\"}}|connector.http.exists.headers.X-A: expected one line",
+        "setPassword: {path: /p}|connector.http.setPassword: goes with reset, which is not declared",
+        "revokeSessions: {path: /p}|connector.http.revokeSessions: goes with reset, which is not",
+        "exists: {path: /x, refused: [200]}|connector.http.exists.refused: unknown field",
+        "login: {path: /x, refused: [200]}|connector.http.login: expected other statuses in refused than",
+        "login: {path: /x, success: [404]}|connector.http.login: expected each status in one of",
         "exists: {path: /x, json: {}, raw: ''}|connector.http.exists: expected at most one of json",
         "exists: {path: /x, headers: {Host: evil}}|connector.http.exists.headers: the name 'Host'",
         "exists: {path: /x, tokens: {a: $.a}}|connector.http.exists.tokens: unknown field",
         "reset: {path: /x}|connector.http.reset: nothing sets the new password",
         "list: {path: /x}|connector.http.list: expected items and username",
         "check: {path: '/{{account.id}}'}|connector.http.check.path: unknown variable 'account.id'",
-        "revokeSessions: {path: '/{{enrollment.id}}'}|connector.http.revokeSessions: enrollment.id"
+        "reset: {path: '/{{enrollment.id}}', raw: '{{account.password}}'}|connector.http.reset: enrollment.id"
       })
   void a_mistake_is_told_with_its_place(String operation, String detail) {
     assertThat(mistake(Declared.LEAST + operation + "\n")).startsWith(detail);

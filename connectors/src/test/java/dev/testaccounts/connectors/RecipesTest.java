@@ -177,8 +177,8 @@ class RecipesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rabbitmq|{}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
-        "keycloak|{realm: test}|text/html|<html>Sign in</html>|expected JSON, got text/html that is none",
+        "rabbitmq|{}|text/html|<html>Sign in</html>|expected JSON, got text/html",
+        "keycloak|{realm: test}|text/html|<html>Sign in</html>|expected JSON, got text/html",
         "rabbitmq|{}|application/json|{\"error\":\"later\"}|expected a username at $['name'] in each of $, got none",
         "keycloak|{realm: test}|application/json|{\"error\":\"later\"}|expected a username at $['username'] in each of $[*], got none",
       })

@@ -99,7 +99,7 @@ class SecretsTest {
   private void refused(String credential, String reason) {
     try (Peer peer = Peer.status(200)) {
       assertThat(connector(peer, credential).create(ANN))
-          .isEqualTo(new Reply.NotDone(reason, null));
+          .isEqualTo(new Reply.NotDone("service 'user-service': create: " + reason, null));
       assertThat(peer.requests).isEmpty();
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +125,7 @@ class SignOnTest {
             "X-Key=***",
             BY_CLIENT,
             "Authorization=Bearer ***",
-            BY_SESSION.replace("\n", " "),
+            SessionTest.BY_SESSION.replace("\n", " "),
             "Cookie=sid=***");
     shown.forEach(
         (authentication, header) -> {
@@ -150,7 +152,9 @@ class SignOnTest {
     try (Peer peer = Peer.status(200)) {
       assertThat(connector(peer, "", Map.of("bearer", "${env:MISSING}")).create(Declared.ann(null)))
           .isEqualTo(
-              new Reply.NotDone("credentials: the environment variable MISSING is not set", null));
+              new Reply.NotDone(
+                  "service 'shop': create: credentials: the environment variable MISSING is not set",
+                  null));
       assertThat(peer.requests).isEmpty();
     }
   }
@@ -309,63 +313,34 @@ class SignOnTest {
     }
   }
 
-  private static final String BY_SESSION =
-      """
-      {session: {path: /login, form: {u: "{{credentials.username}}", p: "{{credentials.password}}"},
-        cookie: sid}}""";
-  private static final Map<String, String> PERSON =
-      Map.of("username", "${env:USER}", "password", "${env:PASS}");
-
   @Test
-  void a_session_is_begun_once_and_again_where_it_ran_out() {
-    AtomicInteger sessions = new AtomicInteger();
-    try (Peer peer =
-        new Peer(
-            (socket, request) -> {
-              if (request.startsWith("POST /login ")) {
-                Peer.write(
-                    socket,
-                    Declared.json(
-                        204,
-                        "",
-                        "Set-Cookie: sid=s" + sessions.incrementAndGet() + "; Path=/; HttpOnly\r\n",
-                        "Set-Cookie: theme=dark\r\n"));
-              } else {
-                boolean newest = request.contains("sid=s" + sessions.get() + "; theme=dark\r\n");
-                Peer.write(socket, Declared.json(newest ? 200 : 401, ""));
-              }
-              return true;
-            })) {
-      Connector connector = connector(peer, BY_SESSION.replace("\n", " "), PERSON);
-      connector.create(Declared.ann(null));
-      connector.create(Declared.ann(null));
-      assertThat(sessions).hasValue(1);
-      assertThat(peer.requests.getFirst()).endsWith("\r\n\r\nu=admin&p=s3cret");
+  void a_host_that_is_not_allowed_is_told_at_registration() {
+    String elsewhere = "{oauth2: {grant: clientCredentials, path: \"http://idp.example/token\"}}";
+    ServiceSpec spec =
+        Declared.spec(
+            URI.create("http://localhost:1"),
+            "http",
+            Declared.settings(
+                "http:\n  authentication: "
+                    + elsewhere
+                    + "\n"
+                    + Declared.LEAST.indent(2)
+                    + "  login: {path: 'https://sso.example:8443/in'}\n"),
+            CLIENT);
 
-      sessions.incrementAndGet();
-      assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
-      assertThat(sessions).hasValue(3);
-    }
-  }
-
-  @Test
-  void a_session_without_its_cookie_is_none() {
-    try (Peer peer = Peer.status(200, "Set-Cookie: theme=dark\r\n")) {
-      assertThat(connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null)))
-          .isEqualTo(
-              new Reply.NotDone(
-                  "service 'shop': sign-on: expected the cookie sid, got [theme]", null));
-    }
+    assertThat(Declared.mistake(connectors, spec))
+        .startsWith("connector.http.login.path: host 'sso.example' is not on the allow list");
   }
 
   @Test
   void an_identity_provider_on_a_host_that_is_not_allowed_is_never_asked() {
     try (Peer peer = Peer.status(200)) {
-      String elsewhere = "{oauth2: {grant: clientCredentials, path: \"http://idp.example/token\"}}";
+      String elsewhere =
+          "{oauth2: {grant: clientCredentials, path: \"http://idp.{{service.name}}.example/token\"}}";
       assertThat(connector(peer, elsewhere, CLIENT).create(Declared.ann(null)))
           .isInstanceOfSatisfying(
               Reply.Rejected.class,
-              refused -> assertThat(refused.reason()).contains("'idp.example'", "allow list"));
+              refused -> assertThat(refused.reason()).contains("'idp.shop.example'", "allow list"));
       assertThat(peer.requests).isEmpty();
     }
   }

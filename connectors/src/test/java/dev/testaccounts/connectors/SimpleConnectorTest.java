@@ -115,7 +115,8 @@ class SimpleConnectorTest {
   void a_taken_name_is_a_conflict() {
     try (Peer peer = Peer.status(409)) {
       assertThat(connector(peer).create(ANN))
-          .isEqualTo(new Reply.Conflict("user-service: create answered 409"));
+          .isEqualTo(
+              new Reply.Conflict("service 'user-service': create: the service answered 409"));
     }
   }
 
@@ -124,7 +125,8 @@ class SimpleConnectorTest {
   void another_success_than_the_contracts_tells_nothing(int status) {
     try (Peer peer = Peer.status(status)) {
       assertThat(connector(peer).create(ANN))
-          .isEqualTo(new Reply.Unknown("create: the service answered " + status));
+          .isEqualTo(
+              new Reply.Unknown("service 'user-service': create: the service answered " + status));
     }
   }
 
@@ -135,9 +137,11 @@ class SimpleConnectorTest {
       Connector connector = connector(peer);
 
       assertThat(connector.create(ANN))
-          .isEqualTo(new Reply.Unknown("create: the service answered " + status));
+          .isEqualTo(
+              new Reply.Unknown("service 'user-service': create: the service answered " + status));
       assertThat(connector.delete(ANN))
-          .isEqualTo(new Reply.Unknown("delete: the service answered " + status));
+          .isEqualTo(
+              new Reply.Unknown("service 'user-service': delete: the service answered " + status));
     }
   }
 
@@ -148,9 +152,11 @@ class SimpleConnectorTest {
       Connector connector = connector(peer);
 
       assertThat(connector.create(ANN))
-          .isEqualTo(new Reply.Rejected("create: the service answered " + status));
+          .isEqualTo(
+              new Reply.Rejected("service 'user-service': create: the service answered " + status));
       assertThat(connector.delete(ANN))
-          .isEqualTo(new Reply.Rejected("delete: the service answered " + status));
+          .isEqualTo(
+              new Reply.Rejected("service 'user-service': delete: the service answered " + status));
     }
   }
 
@@ -161,8 +167,10 @@ class SimpleConnectorTest {
       Connector connector = connector(peer);
       String refused = ": the service refused our credentials (" + status + ")";
 
-      assertThat(connector.create(ANN)).isEqualTo(new Reply.Rejected("create" + refused));
-      assertThat(connector.delete(ANN)).isEqualTo(new Reply.Rejected("delete" + refused));
+      assertThat(connector.create(ANN))
+          .isEqualTo(new Reply.Rejected("service 'user-service': create" + refused));
+      assertThat(connector.delete(ANN))
+          .isEqualTo(new Reply.Rejected("service 'user-service': delete" + refused));
     }
   }
 
@@ -178,7 +186,9 @@ class SimpleConnectorTest {
   void not_now_is_not_done(int status) {
     try (Peer peer = Peer.status(status)) {
       assertThat(connector(peer).create(ANN))
-          .isEqualTo(new Reply.NotDone("create: the service answered " + status, null));
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'user-service': create: the service answered " + status, null));
     }
   }
 
@@ -200,12 +210,17 @@ class SimpleConnectorTest {
       })
   void what_Retry_After_asks_for_is_handed_on(String value, long seconds) {
     Duration after = Duration.ofSeconds(seconds);
+    String asked = ", and asks to be left alone for " + seconds + " s";
     try (Peer busy = Peer.status(429, "Retry-After: " + value + "\r\n");
         Peer away = Peer.status(503, "Retry-After: " + value + "\r\n")) {
       assertThat(connector(busy).create(ANN))
-          .isEqualTo(new Reply.NotDone("create: the service answered 429", after));
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'user-service': create: the service answered 429" + asked, after));
       assertThat(connector(away).delete(ANN))
-          .isEqualTo(new Reply.Unknown("delete: the service answered 503", after));
+          .isEqualTo(
+              new Reply.Unknown(
+                  "service 'user-service': delete: the service answered 503" + asked, after));
     }
   }
 
@@ -214,7 +229,8 @@ class SimpleConnectorTest {
   void a_Retry_After_that_is_neither_seconds_nor_a_date_is_none(String value) {
     try (Peer peer = Peer.status(429, "Retry-After: " + value + "\r\n")) {
       assertThat(connector(peer).create(ANN))
-          .isEqualTo(new Reply.NotDone("create: the service answered 429", null));
+          .isEqualTo(
+              new Reply.NotDone("service 'user-service': create: the service answered 429", null));
     }
   }
 
@@ -228,7 +244,7 @@ class SimpleConnectorTest {
       assertThat(connector.create(ANN))
           .isEqualTo(
               new Reply.Rejected(
-                  "create: the service answered "
+                  "service 'user-service': create: the service answered "
                       + status
                       + ", a redirect; redirects are not followed"));
       assertThat(connector.delete(ANN)).isInstanceOf(Reply.Rejected.class);

@@ -10,9 +10,13 @@ import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ServiceSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -72,12 +76,43 @@ class TlsTest {
     assertThat(create("{}"))
         .isEqualTo(
             new Reply.NotDone(
-                "no TLS connection to localhost:"
+                "service 'shop': create: no TLS connection to localhost:"
                     + server.getAddress().getPort()
                     + ": its certificate is not from an authority that is trusted; see"
                     + " connector.tls",
                 null));
     assertThat(callers).isEmpty();
+  }
+
+  @Test
+  void a_service_that_speaks_no_TLS_is_told() throws Exception {
+    try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> answerAnything(plain));
+      URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+
+      assertThat(
+              Declared.connector(
+                      connectors,
+                      Declared.spec(url, "http", Declared.http(Declared.LEAST), Map.of()))
+                  .create(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'shop': create: "
+                      + url.getAuthority()
+                      + " does not speak TLS; is its url http?",
+                  null));
+    }
+  }
+
+  private static void answerAnything(ServerSocket server) {
+    try (Socket socket = server.accept()) {
+      assertThat(socket.getInputStream().read()).isNotNegative();
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -93,7 +128,7 @@ class TlsTest {
 
     assertThat(
             Declared.connector(connectors, spec(settings, Calls.HASTY)).create(Declared.ann(null)))
-        .isEqualTo(new Reply.Unknown("create: no answer within 300 ms"));
+        .isEqualTo(new Reply.Unknown("service 'shop': create: no answer within 300 ms"));
   }
 
   @Test

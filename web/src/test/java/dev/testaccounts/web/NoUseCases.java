@@ -84,7 +84,16 @@ final class NoUseCases {
         services,
         serviceStore::service,
         new Certification(
-            services, pools, connectors, ledger, drafts, box, reconciler, clock, () -> {}),
+            services,
+            pools,
+            connectors,
+            ledger,
+            drafts,
+            box,
+            reconciler,
+            (condition, longest) -> false,
+            clock,
+            () -> {}),
         new Orphans(
             serviceStore,
             connectors,

@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param conflict those of a name that is taken
  * @param absent those of an account that is not there
  * @param retry those of a service that did nothing and may do it later
+ * @param refused those of a sign-in that was refused; of a login alone
  * @param id where the account's id is; null where the answer does not say
  * @param items where the accounts of an answer are; null where it is about one. Where the account
  *     is asked for and there are none, it is not there
@@ -30,6 +32,7 @@ public record AnswerRule(
     Set<Integer> conflict,
     Set<Integer> absent,
     Set<Integer> retry,
+    Set<Integer> refused,
     @Nullable IdRule id,
     @Nullable Finder items,
     @Nullable Finder username,
@@ -38,19 +41,33 @@ public record AnswerRule(
 
   static final Set<String> FIELDS =
       Set.of(
-          "success", "conflict", "absent", "retry", "id", "items", "username", "where", "tokens");
+          "success",
+          "conflict",
+          "absent",
+          "retry",
+          "refused",
+          "id",
+          "items",
+          "username",
+          "where",
+          "tokens");
 
-  private static final Set<Integer> ANY_SUCCESS =
+  /** Any 2xx. */
+  public static final Set<Integer> ANY_SUCCESS =
       IntStream.range(200, 300).boxed().collect(Collectors.toUnmodifiableSet());
+
+  /** What services say to a wrong password. */
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 404, 422);
 
   static AnswerRule read(Said said) {
     Said tokens = said.optional("tokens");
     AnswerRule rule =
         new AnswerRule(
-            statuses(said, "success", ANY_SUCCESS),
+            success(said),
             statuses(said, "conflict", Set.of(409)),
             statuses(said, "absent", Set.of(404, 410)),
             statuses(said, "retry", Set.of(408, 425, 429)),
+            statuses(said, "refused", REFUSED),
             IdRule.read(said.optional("id")),
             finder(said.optional("items")),
             finder(said.optional("username")),
@@ -72,10 +89,19 @@ public record AnswerRule(
                         + " in two");
               }
             });
+    // What services usually say is no mistake where success is said to be among it.
+    if (said.optional("refused") != null && !Collections.disjoint(refused, success)) {
+      throw said.refused("expected other statuses in refused than in success");
+    }
     return this;
   }
 
-  private static Set<Integer> statuses(Said said, String name, Set<Integer> otherwise) {
+  /** Those that say that an operation was done; any 2xx where it is not said. */
+  static Set<Integer> success(Said said) {
+    return statuses(said, "success", ANY_SUCCESS);
+  }
+
+  static Set<Integer> statuses(Said said, String name, Set<Integer> otherwise) {
     Said value = said.optional(name);
     return value == null
         ? otherwise
@@ -95,6 +121,11 @@ public record AnswerRule(
 
   /** What a message says was expected. */
   public String expected() {
+    return expected(success);
+  }
+
+  /** What a message says was expected where these are the statuses of success. */
+  public static String expected(Set<Integer> success) {
     return success.equals(ANY_SUCCESS)
         ? "200 to 299"
         : success.stream().sorted().map(String::valueOf).collect(Collectors.joining(" or "));

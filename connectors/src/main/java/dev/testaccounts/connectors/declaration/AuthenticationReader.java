@@ -68,6 +68,9 @@ final class AuthenticationReader {
     if ((header == null) == (query == null)) {
       throw said.expected("exactly one of header and query");
     }
+    if (header != null && !RequestTemplate.header(header.text())) {
+      throw header.refused("the name '" + Said.shown(header.text()) + "' cannot be used here");
+    }
     return header != null
         ? new AuthenticationRule.ApiKey(
             AuthenticationRule.ApiKey.Where.HEADER, header.text(), said.text("prefix", ""))
@@ -116,11 +119,14 @@ final class AuthenticationReader {
   private AuthenticationRule session(Said said) {
     Set<String> fields = new TreeSet<>(RequestTemplate.FIELDS);
     fields.add("cookie");
+    fields.addAll(Set.of("success", "refused"));
     said.object(fields);
     Said cookie = said.optional("cookie");
     return new AuthenticationRule.Session(
         RequestTemplate.read(said, "POST", vocabulary, false),
-        cookie == null ? null : cookie.text());
+        cookie == null ? null : cookie.text(),
+        AnswerRule.success(said),
+        AnswerRule.statuses(said, "refused", Set.of(401)));
   }
 
   private void require(Said said, String... names) {

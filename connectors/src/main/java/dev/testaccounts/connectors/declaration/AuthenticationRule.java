@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How our own calls prove who makes them. The secrets are the service's credentials, by name. */
@@ -41,6 +42,10 @@ public sealed interface AuthenticationRule {
    *
    * @param request signs in
    * @param cookie the one that must be among them; null where any will do
+   * @param success the statuses of one that let us in
+   * @param refused the statuses by which a later answer says that the session is over
    */
-  record Session(RequestTemplate request, @Nullable String cookie) implements AuthenticationRule {}
+  record Session(
+      RequestTemplate request, @Nullable String cookie, Set<Integer> success, Set<Integer> refused)
+      implements AuthenticationRule {}
 }

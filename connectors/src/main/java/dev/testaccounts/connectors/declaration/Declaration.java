@@ -1,6 +1,9 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,29 @@ public record Declaration(
       throw new IllegalArgumentException("the operation " + name.word() + " is not declared");
     }
     return operation;
+  }
+
+  /** The hosts that requests go to which are not the service's, by where they are said. */
+  public Map<String, URI> elsewhere() {
+    Map<String, URI> hosts = new LinkedHashMap<>();
+    Stream.of(OperationName.values())
+        .filter(this::has)
+        .forEach(name -> put(hosts, "connector.http." + name.word(), operation(name).request()));
+    switch (authentication) {
+      case AuthenticationRule.OAuth2(var request, var inHeader) ->
+          put(hosts, "connector.http.authentication", request);
+      case AuthenticationRule.Session session ->
+          put(hosts, "connector.http.authentication", session.request());
+      default -> {}
+    }
+    return hosts;
+  }
+
+  private static void put(Map<String, URI> hosts, String at, RequestTemplate request) {
+    URI host = request.elsewhere();
+    if (host != null) {
+      hosts.put(at + ".path", host);
+    }
   }
 
   /** Whether an operation's request needs to know what the service calls the account. */

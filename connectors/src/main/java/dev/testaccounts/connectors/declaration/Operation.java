@@ -68,6 +68,7 @@ public record Operation(
       fields.add("basic");
     } else {
       fields.remove("tokens");
+      fields.remove("refused");
     }
     return fields;
   }

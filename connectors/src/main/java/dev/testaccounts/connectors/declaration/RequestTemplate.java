@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class RequestTemplate {
 
   static final Set<String> FIELDS =
       Set.of("method", "path", "headers", "query", "json", "form", "raw", "contentType");
+
+  /** A URL up to its path, where no variable is in it. */
+  private static final Pattern ELSEWHERE = Pattern.compile("https?://[^/{}]+(?=/|$)");
 
   private static final Pattern VALUE = Pattern.compile("\\{\\{.*?}}");
 
@@ -30,6 +34,13 @@ public final class RequestTemplate {
 
   private final String method;
   private final Template path;
+
+  /** The path with all of its variables replaced by one letter. */
+  private final String shape;
+
+  /** The host that the request goes to if it is not the service's; null where that is not known. */
+  private final @Nullable URI elsewhere;
+
   private final Map<String, Template> headers;
   private final Map<String, Template> query;
   private final @Nullable BasicTemplate basic;
@@ -38,12 +49,15 @@ public final class RequestTemplate {
   private RequestTemplate(
       String method,
       Template path,
+      String text,
       Map<String, Template> headers,
       Map<String, Template> query,
       @Nullable BasicTemplate basic,
       @Nullable BodyTemplate body) {
     this.method = method;
     this.path = path;
+    this.shape = VALUE.matcher(text).replaceAll("x");
+    this.elsewhere = elsewhere(text);
     this.headers = headers;
     this.query = query;
     this.basic = basic;
@@ -55,6 +69,7 @@ public final class RequestTemplate {
     return new RequestTemplate(
         method(said, otherwise),
         path(said, vocabulary, ofAccount),
+        said.text("path", ""),
         templates(said.optional("headers"), vocabulary, ofAccount, RequestTemplate::header),
         templates(said.optional("query"), vocabulary, ofAccount, name -> !name.isEmpty()),
         BasicTemplate.read(said.optional("basic"), vocabulary),
@@ -116,10 +131,18 @@ public final class RequestTemplate {
         throw said.refused("the name '" + Said.shown(name) + "' cannot be used here");
       }
     }
-    return said.map(value -> Template.of(value, Place.WHOLE, vocabulary, ofAccount));
+    return said.map(value -> Template.of(oneLine(value), Place.WHOLE, vocabulary, ofAccount));
   }
 
-  private static boolean header(String name) {
+  private static Said oneLine(Said value) {
+    if (value.text().chars().anyMatch(Character::isISOControl)) {
+      throw value.refused("expected one line, got a line break or another control character in it");
+    }
+    return value;
+  }
+
+  /** Whether a header of ours may be called so (RFC 9110, section 5.1). */
+  static boolean header(String name) {
     return name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
         && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
   }
@@ -144,11 +167,39 @@ public final class RequestTemplate {
     }
     return new RenderedRequest(
         method,
-        path.render(variables),
+        inPlace(path.render(variables)),
         parameters,
         said,
         basic == null ? null : basic.render(variables),
         body == null ? null : body.render(variables));
+  }
+
+  /**
+   * A part of a path that is empty, or one or two dots, would make it another one, such as that of
+   * all accounts.
+   */
+  private String inPlace(String rendered) throws MissingValueException {
+    List<String> parts = List.of(rendered.split("/", -1));
+    List<String> shapes = List.of(shape.split("/", -1));
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      boolean meant = i < shapes.size() && shapes.get(i).equals(part);
+      if (!meant && (part.isEmpty() || part.equals(".") || part.equals(".."))) {
+        throw new MissingValueException(
+            "the path would hold '" + part + "' where a value should be");
+      }
+    }
+    return rendered;
+  }
+
+  private static @Nullable URI elsewhere(String text) {
+    Matcher found = ELSEWHERE.matcher(text);
+    return found.lookingAt() ? URI.create(found.group()) : null;
+  }
+
+  /** The host that the request goes to if it is not the service's; null where that is not known. */
+  @Nullable URI elsewhere() {
+    return elsewhere;
   }
 
   /** A line break in a header would begin another one. */

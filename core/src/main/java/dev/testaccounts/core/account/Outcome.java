@@ -1,6 +1,7 @@
 package dev.testaccounts.core.account;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker's attempt on one enrollment came to. */
@@ -8,6 +9,21 @@ public sealed interface Outcome {
 
   /** What is known of the service now. */
   Observed observed();
+
+  /** The same, told as of a service, unless it is told so already. */
+  default Outcome of(String service) {
+    String begin = "service '" + service + "': ";
+    UnaryOperator<String> told = text -> text.startsWith(begin) ? text : begin + text;
+    return switch (this) {
+      case Converged converged -> converged;
+      case Retry(Observed seen, Instant at, String error, Instant until) ->
+          new Retry(seen, at, told.apply(error), until);
+      case Deferred(Observed seen, Instant at, String reason, Instant until) ->
+          new Deferred(seen, at, told.apply(reason), until);
+      case Failed(Observed seen, String error, Instant until) ->
+          new Failed(seen, told.apply(error), until);
+    };
+  }
 
   /**
    * What should be, is.

@@ -51,6 +51,7 @@ public final class Certification {
   private final AccountDrafts drafts;
   private final SecretBox box;
   private final Reconciler reconciler;
+  private final Waiting waiting;
   private final InstantSource clock;
   private final Runnable wake;
 
@@ -65,6 +66,7 @@ public final class Certification {
       AccountDrafts drafts,
       SecretBox box,
       Reconciler reconciler,
+      Waiting waiting,
       InstantSource clock,
       Runnable wake) {
     this.services = services;
@@ -74,6 +76,7 @@ public final class Certification {
     this.drafts = drafts;
     this.box = box;
     this.reconciler = reconciler;
+    this.waiting = waiting;
     this.clock = clock;
     this.wake = wake;
   }
@@ -214,6 +217,7 @@ public final class Certification {
   private Probe probe(TargetService service, Instant end) {
     return new Probe(
         connectors.connector(service).orElseThrow(),
+        waiting,
         clock,
         () -> reconciler.maintenance(List.of(service.id())).isPresent(),
         end,

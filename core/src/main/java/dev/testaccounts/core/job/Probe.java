@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
+  /** How long a service may take to delete what it said that it deleted. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static final Duration PAUSE = Duration.ofMillis(250);
+
   private final Connector connector;
+  private final Waiting waiting;
   private final InstantSource clock;
   private final BooleanSupplier maintenance;
   private final Instant end;
@@ -48,11 +54,13 @@ final class Probe {
    */
   Probe(
       Connector connector,
+      Waiting waiting,
       InstantSource clock,
       BooleanSupplier maintenance,
       Instant end,
       Duration timeout) {
     this.connector = connector;
+    this.waiting = waiting;
     this.clock = clock;
     this.maintenance = maintenance;
     this.end = end;
@@ -184,10 +192,21 @@ final class Probe {
     return expected ? Finding.done(reply) : Finding.gone(reply);
   }
 
+  /** Some services delete a while after they said so; one that lied still has it then. */
   private Finding confirmGone(Identity identity) {
-    Finding finding = Finding.absent(connector.exists(identity));
+    Instant patience = earlier(clock.instant().plus(PATIENCE), end);
+    Reply reply = connector.exists(identity);
+    while (reply instanceof Reply.Done && clock.instant().isBefore(patience)) {
+      waiting.until(() -> false, PAUSE);
+      reply = connector.exists(identity);
+    }
+    Finding finding = Finding.absent(reply);
     observed = finding.verdict() == Verdict.OK ? Observed.ABSENT : Observed.UNKNOWN;
     return finding;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private @Nullable String missing(Capability capability) {

@@ -115,7 +115,8 @@ public final class Reconciler {
     Id id = service.get().id();
     return new Attempt(
             work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
-        .run(identity(work, service.get()));
+        .run(identity(work, service.get()))
+        .of(service.get().name());
   }
 
   /**

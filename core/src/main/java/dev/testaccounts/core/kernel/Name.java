@@ -24,8 +24,8 @@ public final class Name {
                 + "'"));
   }
 
-  /** Keeps a stranger's text short enough for a message. */
-  static String abridged(String text) {
+  /** A stranger's text, cut so that it is short enough for a message. */
+  public static String abridged(String text) {
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 }

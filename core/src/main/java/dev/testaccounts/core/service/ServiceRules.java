@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /** What must be true of what a person says about a service. */
 final class ServiceRules {
 
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file|vault):[^{}]+}");
+  private static final Pattern REFERENCE =
+      Pattern.compile("\\$\\{((env|file):[^{}]+|vault:[^{}#]+#[^{}#]+)}");
 
   private final ServiceStore store;
   private final Connectors connectors;

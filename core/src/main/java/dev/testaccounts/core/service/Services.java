@@ -4,6 +4,7 @@ import dev.testaccounts.core.access.Principal;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
+import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
@@ -132,15 +133,18 @@ public final class Services {
                     .connector(service)
                     .flatMap(connector -> connector.shown(operation))
                     .map(Result::ok)
-                    .orElseGet(() -> Result.refused(noOperation(name))));
+                    .orElseGet(() -> Result.refused(noOperation(service, operation))));
   }
 
-  private static Problem noOperation(String name) {
+  private static Problem noOperation(TargetService service, String operation) {
+    String why =
+        service.spec().recipe().equals(ServiceSpec.SIMPLE)
+            ? "; the recipe simple declares none, its two requests are always the same"
+            : "";
     return new Problem.Invalid(
         "invalid-request",
-        "operation: expected one that service '"
-            + name
-            + "' declares; the recipe simple declares none");
+        "operation: expected one that service '%s' declares, got '%s'%s"
+            .formatted(service.name(), Name.abridged(operation), why));
   }
 
   /** How a service does, as far as this process has seen. */

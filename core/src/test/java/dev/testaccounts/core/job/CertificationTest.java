@@ -16,6 +16,7 @@ import dev.testaccounts.core.job.Certificate.Step;
 import dev.testaccounts.core.job.Certificate.Verdict;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.memory.SettableClock;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Duration;
@@ -202,7 +203,10 @@ class CertificationTest {
   @Test
   void a_lying_delete_is_found_out() {
     world.model(able).faults.addAll(Collections.nCopies(8, Fault.NONE));
-    world.model(able).order(Fault.LIE, Fault.NONE, Fault.LIE);
+    world.model(able).order(Fault.LIE);
+    int asked = 1 + (int) Probe.PATIENCE.dividedBy(Probe.PAUSE);
+    world.model(able).faults.addAll(Collections.nCopies(asked, Fault.NONE));
+    world.model(able).order(Fault.LIE);
 
     Certificate certificate = certify(able);
 
@@ -211,6 +215,26 @@ class CertificationTest {
     assertThat(certificate.removed()).isFalse();
     assertThat(world.reconciler.step()).isEqualTo(1);
     assertThat(world.model(able).accounts).isEmpty();
+  }
+
+  @Test
+  void a_delete_that_takes_effect_later_is_waited_for() {
+    ModelService model = world.model(able);
+    model.faults.addAll(Collections.nCopies(8, Fault.NONE));
+    model.order(Fault.LIE);
+    model.beforeCall =
+        () -> {
+          if (!world.clock.instant().isBefore(SettableClock.START.plusSeconds(3))) {
+            model.accounts.clear();
+          }
+        };
+
+    Certificate certificate = certify(able);
+
+    assertThat(told(certificate))
+        .contains("read back that it is gone OK: the service says that there is no such account");
+    assertThat(certificate.removed()).isTrue();
+    assertThat(certificate.took()).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
   }
 
   @Test

@@ -182,7 +182,7 @@ class ProvisioningTest {
         .isEqualTo(
             new LeaseResult.Refused(
                 new Problem.ServiceFailed(
-                    "service-failed", "the account could not be created: 401")));
+                    "service-failed", "the account could not be created: service 'second': 401")));
     assertThat(world.woken).isEqualTo(1);
     EnrolledAccount left = world.accounts.all().getFirst();
     assertThat(left.account().state()).isEqualTo(AccountState.DELETING);

@@ -80,7 +80,7 @@ final class World implements Connectors {
           accounts, drafts, leases, reconciler, accounts, this::workUntil, clock, this::wake);
   final Certification certification =
       new Certification(
-          services, pools, this, accounts, drafts, box, reconciler, clock, this::wake);
+          services, pools, this, accounts, drafts, box, reconciler, this::pause, clock, this::wake);
   final Jobs jobs = new Jobs(jobStore, poolStore, pools, drafts, ids, clock, this::wake);
 
   final Cleanups cleanups = new Cleanups(jobStore, new DeletionCap(100), ids, clock, this::wake);
@@ -190,6 +190,12 @@ final class World implements Connectors {
       clock.advance(Duration.ofSeconds(1));
       reconciler.step();
     }
+    return condition.getAsBoolean();
+  }
+
+  /** Lets time pass in which nobody works. */
+  private boolean pause(BooleanSupplier condition, Duration longest) {
+    clock.advance(longest);
     return condition.getAsBoolean();
   }
 

@@ -125,8 +125,11 @@ class ServicesTest {
         .isEqualTo(Result.ok(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null)));
     assertThat(problem(services.request(ANN, "good", "smoke")).detail())
         .isEqualTo(
-            "operation: expected one that service 'good' declares; the recipe simple declares"
-                + " none");
+            "operation: expected one that service 'good' declares, got 'smoke'; the recipe simple"
+                + " declares none, its two requests are always the same");
+    value(services.register(ANN, recipe(serviceSpec("other"), "another")));
+    assertThat(problem(services.request(ANN, "other", "smoke")).detail())
+        .isEqualTo("operation: expected one that service 'other' declares, got 'smoke'");
     assertThat(problem(services.request(ANN, "gone", "create")).code())
         .isEqualTo("no-such-service");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.app.Server;
 import dev.testaccounts.app.Settings;
 import dev.testaccounts.app.config.TamYaml;
+import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.testkit.scim.Quirk;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class ScimServiceTest {
     String example = page.split("```yaml\n", 2)[1].split("```", 2)[0];
 
     assertThat(TamYaml.read(Files.writeString(folder.resolve("tam.yaml"), example)).services())
-        .extracting(service -> service.connector().recipe())
+        .extracting(ServiceSpec::recipe)
         .containsExactly("scim");
   }
 

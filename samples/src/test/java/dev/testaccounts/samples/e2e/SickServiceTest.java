@@ -125,7 +125,8 @@ class SickServiceTest {
           .satisfies(
               each ->
                   assertThat(each.path("reason").asString())
-                      .isEqualTo("create: the service refused our credentials (401)"));
+                      .isEqualTo(
+                          "service 'sick': create: the service refused our credentials (401)"));
       assertThat(stage.sick.stats().createCalls()).isEqualTo(1);
     }
   }
