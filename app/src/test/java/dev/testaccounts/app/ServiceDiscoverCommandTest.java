@@ -138,8 +138,10 @@ class ServiceDiscoverCommandTest {
                 success: [200]
                 tokens: {accessToken: $.access_token, refreshToken: $.refresh_token}
                 """));
-    assertThat(http.at("/revokeSessions/path").asString())
-        .isEqualTo("/members/{{enrollment.id}}/sessions");
+    assertThat(http.has("revokeSessions")).as("it goes with a reset").isFalse();
+    assertThat(out.toString())
+        .contains("# goes with a reset; take it in together with one")
+        .contains("#   path: \"/members/{{enrollment.id}}/sessions\"");
     assertThat(http.at("/check/path").asString()).isEqualTo("/healthz");
     assertThat(http.path("authentication"))
         .isEqualTo(
@@ -174,7 +176,8 @@ class ServiceDiscoverCommandTest {
     String with =
         out.toString()
             .replaceAll(
-                "(?m)^( *)# (reset:|  (method|path|headers|json|success):|    \\S)", "$1$2");
+                "(?m)^( *)# (reset:|revokeSessions:|  (method|path|headers|json|success):|    \\S)",
+                "$1$2");
 
     JsonNode reset = taken(with).at("/connector/http/reset");
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,13 +25,20 @@ final class Answers {
     this.schemas = schemas;
   }
 
-  /** Where in an answer a list is, and what its items are. */
-  record Items(String path, Map<String, JsonNode> fields) {
-    Optional<String> field(List<Meaning> meanings) {
-      return meanings.stream()
+  /**
+   * Where in an answer a list is, and what is in its items.
+   *
+   * @param meanings by where it is in an item, such as {@code .profile.login}; what is nearer first
+   */
+  record Items(String path, Map<String, Meaning> meanings) {
+
+    Optional<String> field(List<Meaning> wanted) {
+      return wanted.stream()
           .flatMap(
               meaning ->
-                  fields.keySet().stream().filter(each -> Meaning.of(each) == meaning).sorted())
+                  meanings.entrySet().stream()
+                      .filter(each -> each.getValue() == meaning)
+                      .map(Map.Entry::getKey))
           .findFirst();
     }
   }
@@ -104,7 +112,7 @@ final class Answers {
   }
 
   private Optional<String> idPath(JsonNode schema, String at, int depth) {
-    Map<String, JsonNode> fields = schemas.fields(schema).all();
+    Map<String, JsonNode> fields = fields(schema, depth);
     Optional<String> own =
         IDS.stream()
             .filter(fields::containsKey)
@@ -133,9 +141,7 @@ final class Answers {
   }
 
   private void tokens(JsonNode schema, String at, int depth, Map<String, String> found) {
-    schemas
-        .fields(schema)
-        .all()
+    fields(schema, depth)
         .forEach(
             (name, field) -> {
               String plain = name.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
@@ -160,17 +166,37 @@ final class Answers {
 
   private Optional<Items> items(JsonNode schema, String at, int depth) {
     if (schemas.type(schema).equals("array")) {
-      return Optional.of(new Items(at + "[*]", schemas.fields(schema.path("items")).all()));
+      return Optional.of(new Items(at + "[*]", meanings(schema.path("items"))));
     }
     return depth >= DEEPEST
         ? Optional.empty()
-        : schemas.fields(schema).all().entrySet().stream()
+        : fields(schema, depth).entrySet().stream()
             .filter(each -> Set.of("array", "object").contains(schemas.type(each.getValue())))
             .flatMap(each -> items(each.getValue(), at + step(each.getKey()), depth + 1).stream())
-            .filter(
-                each ->
-                    each.fields().keySet().stream().map(Meaning::of).anyMatch(Meaning::identifies))
+            .filter(each -> each.meanings().values().stream().anyMatch(Meaning::identifies))
             .findFirst();
+  }
+
+  /** An item's own fields, and then those of the objects in it, whose ids are not its own. */
+  private Map<String, Meaning> meanings(JsonNode item) {
+    Map<String, JsonNode> own = new TreeMap<>(schemas.fields(item).all());
+    Map<String, Meaning> meanings = new LinkedHashMap<>();
+    own.forEach((name, field) -> meanings.put(step(name), Meaning.of(name)));
+    own.forEach(
+        (name, field) -> {
+          if (schemas.type(field).equals("object")) {
+            new TreeMap<>(schemas.perhaps(field))
+                .keySet().stream()
+                    .filter(each -> Meaning.of(each).identifies())
+                    .forEach(each -> meanings.put(step(name) + step(each), Meaning.of(each)));
+          }
+        });
+    return meanings;
+  }
+
+  /** What is inside others is only looked for. */
+  private Map<String, JsonNode> fields(JsonNode schema, int depth) {
+    return depth == 0 ? schemas.fields(schema).all() : schemas.perhaps(schema);
   }
 
   Schemas.Fields fields(JsonNode schema) {

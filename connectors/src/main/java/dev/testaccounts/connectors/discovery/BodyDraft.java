@@ -107,7 +107,7 @@ final class BodyDraft {
 
   /** Only the next level is looked at, so that what refers to itself comes to an end. */
   private boolean mentionsAccount(JsonNode field) {
-    for (Map.Entry<String, JsonNode> each : schemas.fields(field).all().entrySet()) {
+    for (Map.Entry<String, JsonNode> each : schemas.perhaps(field).entrySet()) {
       if (meaning(each.getKey(), each.getValue()) == Meaning.PASSWORD) {
         return true;
       }

@@ -89,9 +89,9 @@ final class Lookups {
     draft.put("items", items.path());
     items
         .field(NAMES)
-        .filter(each -> Meaning.of(each) != Meaning.EMAIL)
-        .ifPresent(each -> draft.put("username", "$" + Answers.step(each)));
-    items.field(List.of(Meaning.ID)).ifPresent(each -> draft.put("id", "$" + Answers.step(each)));
+        .filter(each -> items.meanings().get(each) != Meaning.EMAIL)
+        .ifPresent(each -> draft.put("username", "$" + each));
+    items.field(List.of(Meaning.ID)).ifPresent(each -> draft.put("id", "$" + each));
   }
 
   /** A list that is all on one page can be searched by us. */

@@ -34,7 +34,7 @@ record Place(String url, List<String> remarks) {
     String url = absolute(said, source.url());
     if (url == null) {
       remarks.add("unsure: the document does not say where the service is; put its URL here");
-      return new Place(NOWHERE, remarks);
+      return new Place(NOWHERE + beneath(said), remarks);
     }
     if (!said.equals(url) && !plain(said).equals(plain(url))) {
       remarks.add("where the document came from, and the path that it names");
@@ -94,6 +94,11 @@ record Place(String url, List<String> remarks) {
     } catch (URISyntaxException e) {
       return null;
     }
+  }
+
+  /** The path of a server that is said without a host; empty where none is. */
+  private static String beneath(String said) {
+    return said.matches("/[A-Za-z0-9._~/-]*") && !said.startsWith("//") ? plain(said) : "";
   }
 
   private static String plain(String url) {

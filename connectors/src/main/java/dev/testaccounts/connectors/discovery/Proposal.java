@@ -105,11 +105,18 @@ final class Proposal {
       onlyPassword(password);
     }
     put("login", further.login(), "nothing proves that an account can sign in");
-    put(
-        "revokeSessions",
-        further.revokeSessions().filter(each -> usable(each, knowsId)),
-        "what was signed in is out only when its account is deleted");
+    revokeSessions(further.revokeSessions().filter(each -> usable(each, knowsId)), whole);
     put("check", further.check(), "whether the service is there is seen from other calls");
+  }
+
+  /** It goes with a reset: what is deleted and made again was signed out by that. */
+  private void revokeSessions(Optional<Survey.Found> found, boolean resets) {
+    if (resets || found.isEmpty()) {
+      put("revokeSessions", found, "what was signed in is out only when its account is deleted");
+      return;
+    }
+    http.remark("revokeSessions", "goes with a reset; take it in together with one");
+    http.alternative("revokeSessions", found.get().draft());
   }
 
   private void onlyPassword(Optional<Survey.Found> password) {

@@ -52,11 +52,32 @@ final class Schemas {
         alternatives = Math.max(alternatives, node.path(choice).size());
       }
     }
+    node.path("required").forEach(each -> required.add(each.asString("")));
     node.path("properties")
         .properties()
-        .forEach(each -> all.put(each.getKey(), document.resolved(each.getValue())));
-    node.path("required").forEach(each -> required.add(each.asString("")));
+        .forEach(each -> property(each.getKey(), each.getValue(), all, required));
     return alternatives;
+  }
+
+  /** One that cannot be followed, as it refers to itself, is missed only where it must be there. */
+  private void property(
+      String name, JsonNode schema, Map<String, JsonNode> all, Set<String> required) {
+    try {
+      all.put(name, document.resolved(schema));
+    } catch (UnusableException e) {
+      if (required.contains(name)) {
+        throw e;
+      }
+    }
+  }
+
+  /** The same, where something is only looked for: nothing where it cannot be followed. */
+  Map<String, JsonNode> perhaps(JsonNode schema) {
+    try {
+      return fields(schema).all();
+    } catch (UnusableException e) {
+      return Map.of();
+    }
   }
 
   /** The first that is more than null. */

@@ -9,6 +9,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What stands for a field or a parameter in a request. */
@@ -45,9 +46,7 @@ final class Values {
     String value = own(meaning).orElseThrow();
     draft.put(name, value);
     if (meaning == Meaning.EMAIL) {
-      draft.remark(
-          name,
-          "or {{account.email}}, where the attributes of every pool give one; a probe has none");
+      draft.remark(name, "or {{account.email}}, where the attributes of every pool give one");
     }
     if (value.equals(USERNAME) && !fits(schema)) {
       draft.remark(
@@ -120,10 +119,17 @@ final class Values {
       case "boolean" ->
           NODES.booleanNode(YES.contains(name.replaceAll("\\W|_", "").toLowerCase(Locale.ROOT)));
       case "integer", "number" -> NODES.numberNode(schema.path("minimum").asInt(1));
-      case "array" -> NODES.arrayNode();
+      case "array" -> list(schema);
       case "object" -> NODES.objectNode();
       default -> NODES.stringNode(text(schema.path("format").asString("")));
     };
+  }
+
+  /** One of what may be in it, where that is said: few lists that must be there may be empty. */
+  private static JsonNode list(JsonNode schema) {
+    ArrayNode list = NODES.arrayNode();
+    said(schema.path("items")).ifPresent(list::add);
+    return list;
   }
 
   private static String text(String format) {

@@ -28,7 +28,8 @@ final class Words {
   static final Set<String> SIGNS_IN =
       Set.of("login", "signin", "authenticate", "authentication", "auth", "token", "session");
   static final Set<String> SIGNS_OUT = Set.of("logout", "signout", "revoke", "session", "token");
-  static final Set<String> PASSWORDS = Set.of("password", "pass", "passwd", "secret", "credential");
+  static final Set<String> PASSWORDS =
+      Set.of("password", "pass", "passwd", "passphrase", "secret", "credential");
   static final Set<String> NOT_CREATE =
       Set.of("verify", "confirm", "change", "forgot", "recover", "reset", "refresh", "check");
   static final Set<String> HEALTH =

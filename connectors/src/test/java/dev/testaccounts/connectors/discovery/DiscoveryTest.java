@@ -153,6 +153,80 @@ class DiscoveryTest {
   }
 
   @Test
+  void a_part_that_need_not_be_given_and_holds_itself_is_left_out() {
+    String user =
+        "{properties: {username: {type: string}, password: {type: string},"
+            + " boss: {$ref: \"#/components/schemas/A\"},"
+            + " team: {$ref: \"#/components/schemas/T\"}}}";
+    String more =
+        DELETE
+            + """
+            components:
+              schemas:
+                A: {$ref: "#/components/schemas/B"}
+                B: {$ref: "#/components/schemas/A"}
+                T: {type: object, allOf: [{$ref: "#/components/schemas/T"}]}
+            """;
+
+    assertThat(proposed(creating(user, more))).contains("password: \"{{account.password}}\"");
+    assertThat(
+            nothing(creating(user.replace("{properties", "{required: [boss], properties"), more)))
+        .contains("$ref '#/components/schemas/A': expected a $ref that leads somewhere");
+  }
+
+  /** A list whose items have the username in an object of theirs, and one that holds itself. */
+  @Test
+  void a_name_may_be_deeper_in_an_item() {
+    String list =
+        """
+            get:
+              responses:
+                "200":
+                  description: all
+                  content:
+                    application/json:
+                      schema:
+                        type: array
+                        items:
+                          properties:
+                            id: {type: string}
+                            profile: {type: object, properties: {id: {}, login: {}, email: {}}}
+                            boss: {type: object, allOf: [{$ref: "#/components/schemas/T"}]}
+        """;
+    String more = "components:\n  schemas:\n    T: {allOf: [{$ref: \"#/components/schemas/T\"}]}";
+    String yaml =
+        proposed(
+            creating(
+                "{properties: {username: {type: string}, password: {type: string}}}",
+                list + DELETE + more));
+
+    assertThat(yaml)
+        .contains("username: \"$.profile.login\"")
+        .contains("id: \"$.id\"")
+        .contains("items: \"$[*]\"");
+  }
+
+  @Test
+  void a_list_that_must_be_there_has_one_of_what_may_be_in_it() {
+    assertThat(
+            proposed(
+                creating(
+                    "{required: [roles], properties: {username: {type: string}, password: {type: string}, roles: {type: array, items: {enum: [reader, writer]}}}}",
+                    DELETE)))
+        .contains("roles: [\"reader\"]");
+  }
+
+  @Test
+  void a_server_that_is_said_by_its_path_keeps_it() {
+    String document =
+        creating("{properties: {username: {type: string}, password: {type: string}}}", DELETE);
+
+    assertThat(proposed(document + "\nservers: [{url: /api/v2/}]"))
+        .contains("url: \"http://localhost:8080/api/v2\"")
+        .contains("unsure: the document does not say where the service is");
+  }
+
+  @Test
   void an_id_that_nobody_tells_is_told() {
     String byId = DELETE.replace("{name}", "{id}").replace("name: name", "name: id");
     assertThat(

@@ -22,10 +22,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Locks what a transaction needs, and then reads it. Locked in one order by all: services,
- * accounts, jobs, pools, each by id, so that nobody waits in a ring. Read by a second statement:
- * the first one may have waited, and shows what joined rows were before it did. The locks let
- * foreign keys be checked beside them.
+ * Locks what a transaction needs, and then reads it. Locked in one order by all: the count of
+ * deletions, services, accounts, jobs, pools, each by id, so that nobody waits in a ring. Read by a
+ * second statement: the first one may have waited, and shows what joined rows were before it did.
+ * The locks let foreign keys be checked beside them.
  */
 final class Locks {
 
@@ -83,6 +83,7 @@ final class Locks {
    */
   static void take(PostgresSession session, Needs needs, boolean inTurn) {
     Locks locks = new Locks(session, needs);
+    locks.deletions();
     locks.services();
     Set<Id> jobs = locks.accounts(inTurn);
     jobs.addAll(needs.jobs());
@@ -90,6 +91,12 @@ final class Locks {
     locks.pools();
     locks.names();
     locks.keys();
+  }
+
+  private void deletions() {
+    if (needs.deletions()) {
+      session.any(session.dialect().lockDeletions());
+    }
   }
 
   private void services() {

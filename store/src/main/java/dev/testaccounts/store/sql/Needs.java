@@ -31,6 +31,8 @@ import java.util.Set;
  * @param pools pools that get accounts, or are removed
  * @param names what accounts that are made are called
  * @param keys what requests are called, each with the id of what it makes
+ * @param deletions whether deletions are counted, which one at a time does; before anything else,
+ *     as a clean-up does that finds its accounts only then
  */
 public record Needs(
     Set<Id> accounts,
@@ -41,7 +43,8 @@ public record Needs(
     Set<Id> jobs,
     Set<Id> pools,
     Set<Name> names,
-    List<Taking> keys) {
+    List<Taking> keys,
+    boolean deletions) {
 
   /** What an account is called, which no other of its project ever was. */
   public record Name(String project, String username) {
@@ -54,7 +57,7 @@ public record Needs(
   private static final Needs NOTHING =
       new Needs(
           Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(),
-          List.of());
+          List.of(), false);
 
   public static Needs nothing() {
     return NOTHING;
@@ -71,7 +74,8 @@ public record Needs(
         new HashSet<>(),
         new HashSet<>(),
         new HashSet<>(),
-        new ArrayList<>());
+        new ArrayList<>(),
+        false);
   }
 
   static Needs claims(List<Claim> batch) {
@@ -164,7 +168,7 @@ public record Needs(
   public static Needs all(Collection<Needs> several) {
     Needs all = empty();
     several.forEach(all::add);
-    return all;
+    return several.stream().anyMatch(Needs::deletions) ? all.counting() : all;
   }
 
   private void add(Needs other) {
@@ -183,6 +187,11 @@ public record Needs(
     Needs both = empty();
     both.add(this);
     both.jobs.add(job);
-    return both;
+    return deletions ? both.counting() : both;
+  }
+
+  /** The same where deletions are counted. */
+  Needs counting() {
+    return new Needs(accounts, leases, claims, services, removing, jobs, pools, names, keys, true);
   }
 }

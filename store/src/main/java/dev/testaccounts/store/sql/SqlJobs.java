@@ -242,7 +242,7 @@ public final class SqlJobs implements JobStore {
   public Optional<List<Intended>> condemnStrays(
       String project, List<Intent> strays, Allowance allowance) {
     return writer.alone(
-        () -> Needs.intents(strays),
+        () -> Needs.intents(strays).counting(),
         session ->
             within(session, project, strays, allowance, each -> Intents.write(session, each)));
   }
@@ -251,7 +251,7 @@ public final class SqlJobs implements JobStore {
   public Optional<List<Boolean>> condemnAgain(
       String project, List<Reopening> tombstones, Allowance allowance) {
     return writer.alone(
-        () -> Needs.reopenings(tombstones),
+        () -> Needs.reopenings(tombstones).counting(),
         session ->
             within(
                 session,
@@ -265,7 +265,7 @@ public final class SqlJobs implements JobStore {
   public Optional<List<Intervention.Reply>> condemnVanished(
       String project, List<Intervention> deletions, Allowance allowance) {
     return writer.alone(
-        () -> Needs.interventions(deletions),
+        () -> Needs.interventions(deletions).counting(),
         session ->
             within(
                 session,

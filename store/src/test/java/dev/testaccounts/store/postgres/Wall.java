@@ -3,13 +3,16 @@ package dev.testaccounts.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.store.sql.Dialect;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Holds an account's lock, so that a change waits there while something else happens. */
+/**
+ * Holds a lock, such as an account's, so that a change waits there while something else happens.
+ */
 final class Wall implements AutoCloseable {
 
   private static final String WAITING =
@@ -33,6 +36,26 @@ final class Wall implements AutoCloseable {
     holder.setAutoCommit(false);
     try (Statement statement = holder.createStatement()) {
       statement.execute("SELECT 1 FROM account WHERE id = '" + account.value() + "' FOR UPDATE");
+    }
+  }
+
+  /** Where deletions are counted. */
+  void standAtDeletions() throws SQLException {
+    holder.setAutoCommit(false);
+    try (Statement statement = holder.createStatement()) {
+      statement.execute(new Dialect.Postgres().lockDeletions());
+    }
+  }
+
+  /** Whether nobody has locked an account. */
+  boolean isFree(Id account) throws SQLException {
+    try (Statement statement = watch.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT 1 FROM account WHERE id = '"
+                    + account.value()
+                    + "' FOR UPDATE SKIP LOCKED")) {
+      return found.next();
     }
   }
 
