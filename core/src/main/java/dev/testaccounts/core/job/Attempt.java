@@ -139,7 +139,7 @@ final class Attempt {
       case ABSENT -> settlesFirst() ? waits() : create(identity);
       case UNKNOWN -> can(Capability.EXISTS) ? look(identity) : delete(identity);
       case PRESENT -> stale ? clean(identity) : prove(identity);
-      case FOREIGN -> foreign();
+      case FOREIGN -> foreign("");
     };
   }
 
@@ -177,16 +177,20 @@ final class Attempt {
         observed = Observed.UNKNOWN;
         yield null;
       }
-      case Reply.Conflict conflict -> foreign();
+      case Reply.Conflict(String reason) -> foreign(": " + reason);
       case Reply.Absent absent -> unknown("create answered as if the account should exist", null);
       case Reply.Unknown(String reason, Duration after) -> unknown(reason, after);
       case Reply other -> failure(other);
     };
   }
 
-  private Outcome foreign() {
+  /**
+   * @param why what the service said, as it can be read otherwise than it was meant
+   */
+  private Outcome foreign(String why) {
     return new Outcome.Failed(
-        Observed.FOREIGN, "an account of that name was there already; it is not ours and stays");
+        Observed.FOREIGN,
+        "an account of that name was there already; it is not ours and stays" + why);
   }
 
   private @Nullable Outcome delete(Identity identity) {

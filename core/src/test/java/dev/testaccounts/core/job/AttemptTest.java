@@ -36,7 +36,7 @@ class AttemptTest extends AttemptFixture {
           .isEqualTo(
               new Outcome.Failed(
                   Observed.FOREIGN,
-                  "an account of that name was there already; it is not ours and stays"));
+                  "an account of that name was there already; it is not ours and stays: taken"));
       assertThat(service.calls).containsExactly("create");
       assertThat(service.accounts).containsEntry("test_1", "theirs");
     }
