@@ -35,7 +35,10 @@ final class DeclaredConnectors {
   private static Optional<Problem> refused(Guard guard, String at, URI host) {
     return guard
         .check(host)
-        .map(each -> new Problem.Forbidden(each.code(), at + ": " + each.detail()));
+        .map(
+            each ->
+                new Problem.Forbidden(
+                    each.code(), at + ": " + each.detail().replaceFirst("^url: ", "")));
   }
 
   private static Optional<Problem> problemWithWords(ServiceSpec spec) {

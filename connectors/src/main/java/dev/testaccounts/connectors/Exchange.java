@@ -58,7 +58,7 @@ final class Exchange {
               change.apply(operation.request().render(variables.withCredentials(secrets))),
               budget);
       case Result.Refused<Map<String, Secret>>(Problem problem) ->
-          new Answer.NotSent(problem.detail(), false);
+          http.kept(problem.detail(), false);
     };
   }
 
@@ -71,12 +71,13 @@ final class Exchange {
 
   private Answer proven(RenderedRequest request, boolean reads, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing(Answer.NotSent why) -> why;
+      case Proof.Missing(Answer.NotSent why) -> http.kept(why.reason(), why.forGood());
       case Proof.Shown proof -> {
         Answer answer = http.send(Requests.call(proof.on(request), base, reads), budget);
-        yield unauthorized(answer) && authentication.refused(proof)
-            ? again(answer, request, reads, budget)
-            : answer;
+        yield http.judged(
+            unauthorized(answer) && authentication.refused(proof)
+                ? again(answer, request, reads, budget)
+                : answer);
       }
     };
   }
@@ -109,13 +110,13 @@ final class Exchange {
   Optional<Answer> send(
       Supplier<RenderedRequest> made, UnaryOperator<Answer> health, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing(Answer.NotSent why) -> Optional.of(why);
+      case Proof.Missing(Answer.NotSent why) -> Optional.of(http.kept(why.reason(), why.forGood()));
       case Proof.Shown proof -> {
         Answer answer =
             http.send(() -> Requests.call(proof.on(made.get()), base, true), health, budget);
         yield unauthorized(answer) && authentication.refused(proof)
             ? Optional.empty()
-            : Optional.of(answer);
+            : Optional.of(http.judged(answer));
       }
     };
   }

@@ -36,6 +36,11 @@ final class Gate implements AutoCloseable {
     return Budget.of(clock, limits.longestCall());
   }
 
+  /** Lets the service's health tell what keeps us from it, although it is well. */
+  void mark(String reason) {
+    pulse.mark(reason);
+  }
+
   ServiceHealth health() {
     return pulse.health();
   }

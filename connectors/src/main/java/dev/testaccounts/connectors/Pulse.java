@@ -107,6 +107,14 @@ final class Pulse {
     breaker.onResult(0, TimeUnit.NANOSECONDS, answer);
   }
 
+  /**
+   * Something keeps us from the service that says nothing of how it does, such as credentials that
+   * it refuses: whoever looks at the service is to see it.
+   */
+  void mark(String reason) {
+    lastError = reason;
+  }
+
   ServiceHealth health() {
     return new ServiceHealth(state, since, lastError, heldUntil());
   }

@@ -40,6 +40,9 @@ import org.apache.hc.core5.io.CloseMode;
  */
 final class ServiceHttp implements Channel {
 
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
   private final Guard guard;
   private final URI base;
   private final Optional<Problem> refused;
@@ -79,7 +82,7 @@ final class ServiceHttp implements Channel {
   Answer send(Call call, Budget budget) {
     Optional<Problem> problem = refused.or(() -> elsewhere(call.uri()));
     if (problem.isPresent()) {
-      return new Answer.NotSent(problem.get().detail(), true);
+      return kept(problem.get().detail(), true);
     }
     Answer held = gate.enter(budget);
     return held == null ? inside(() -> call, UnaryOperator.identity(), budget) : held;
@@ -94,10 +97,29 @@ final class ServiceHttp implements Channel {
    */
   Answer send(Supplier<Call> made, UnaryOperator<Answer> health, Budget budget) {
     if (refused.isPresent()) {
-      return new Answer.NotSent(refused.get().detail(), true);
+      return kept(refused.get().detail(), true);
     }
     Answer held = gate.enter(budget.keeping(limits.timeout()));
     return held == null ? inside(made, health, budget) : held;
+  }
+
+  /**
+   * What keeps a call from being sent, which the service's health tells.
+   *
+   * @param forGood whether it will keep the next one, too
+   */
+  Answer.NotSent kept(String reason, boolean forGood) {
+    gate.mark(reason);
+    return new Answer.NotSent(reason, forGood);
+  }
+
+  /** Lets the service's health tell that it does not take our credentials, if it said so. */
+  Answer judged(Answer answer) {
+    if (answer instanceof Answer.Status(int status, var after, var received)
+        && (status == UNAUTHORIZED || status == FORBIDDEN)) {
+      gate.mark("the service refused our credentials (" + status + ")");
+    }
+    return answer;
   }
 
   /** Another host than the service's own, such as its identity provider's, is looked at, too. */

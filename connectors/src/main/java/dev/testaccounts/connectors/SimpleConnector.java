@@ -84,13 +84,15 @@ final class SimpleConnector implements Connector {
     String reference = spec.credentials().get("bearer");
     URI uri = URI.create(spec.url() + path);
     if (reference == null) {
-      return http.send(new Call(method, uri, Map.of(), body));
+      return http.judged(http.send(new Call(method, uri, Map.of(), body)));
     }
     return switch (references.resolve(reference)) {
       case Result.Ok<Secret>(Secret token) ->
-          http.send(
-              new Call(method, uri, Map.of("Authorization", "Bearer " + token.reveal()), body));
-      case Result.Refused<Secret>(var problem) -> new Answer.NotSent(problem.detail(), false);
+          http.judged(
+              http.send(
+                  new Call(
+                      method, uri, Map.of("Authorization", "Bearer " + token.reveal()), body)));
+      case Result.Refused<Secret>(var problem) -> http.kept(problem.detail(), false);
     };
   }
 }

@@ -57,7 +57,7 @@ class DownloadTest {
   @Test
   void no_request_goes_to_a_host_that_is_not_allowed() {
     assertThat(fetched(URI.create("http://api.test.internal/doc?x=1")))
-        .startsWith("host 'api.test.internal' is not on the allow list");
+        .startsWith("url: host 'api.test.internal' is not on the allow list");
     assertThat(fetched(URI.create("http://a:b@localhost/doc")))
         .startsWith("url: credentials do not belong in a URL");
   }

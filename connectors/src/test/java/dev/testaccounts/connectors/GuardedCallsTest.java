@@ -37,7 +37,7 @@ class GuardedCallsTest {
       assertThat(Calls.connector(connectors, peer.url(), PATIENT).create(ANN))
           .isEqualTo(
               new Reply.Rejected(
-                  "service 'user-service': create: host '127.0.0.1' is not on the allow list [*.test.internal]"));
+                  "service 'user-service': create: url: host '127.0.0.1' is not on the allow list [*.test.internal]"));
       assertThat(peer.requests).isEmpty();
     }
   }

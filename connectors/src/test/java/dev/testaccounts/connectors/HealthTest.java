@@ -89,6 +89,19 @@ class HealthTest {
     assertThat(peer.requests).hasSize(20);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void refused_credentials_are_seen_and_no_sign_of_sickness(int status) {
+    says = answer(status + " No");
+    calls(30);
+
+    assertThat(connectors.health(service))
+        .isEqualTo(
+            new ServiceHealth(
+                State.CLOSED, NOW, "the service refused our credentials (" + status + ")", null));
+    assertThat(peer.requests).hasSize(30);
+  }
+
   @Test
   void a_service_that_answers_often_enough_is_called_on() {
     calls(5);
@@ -105,7 +118,7 @@ class HealthTest {
 
   @Test
   void a_refusal_is_an_answer_of_a_service_that_is_well() {
-    says = answer("401 No");
+    says = answer("400 No");
     calls(40);
 
     assertThat(connectors.health(service)).isEqualTo(ServiceHealth.well(NOW));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.ServiceSpec;
+import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -310,6 +312,26 @@ class SignOnTest {
 
       assertThat(issued).hasValue(1);
       assertThat(peer.requests).hasSize(9);
+    }
+  }
+
+  @Test
+  void what_keeps_us_from_a_service_is_seen_at_it() {
+    try (Peer peer = Peer.status(200)) {
+      var spec =
+          Declared.spec(
+              peer.url(),
+              "http",
+              Declared.http(Declared.LEAST),
+              Map.of("bearer", "${env:MISSING}"));
+      TargetService service =
+          new TargetService(
+              Calls.service(peer.url(), Calls.PATIENT).id(), "shop", spec, 1, Calls.NOW);
+      connectors.connector(service).orElseThrow().create(Declared.ann(null));
+
+      assertThat(connectors.health(service).lastError())
+          .isEqualTo("credentials: the environment variable MISSING is not set");
+      assertThat(connectors.health(service).state()).isEqualTo(ServiceHealth.State.CLOSED);
     }
   }
 

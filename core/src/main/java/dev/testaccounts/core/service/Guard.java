@@ -89,11 +89,11 @@ public record Guard(List<String> allowHosts, List<String> denyHosts) {
 
   private Optional<Problem> checkHost(String host) {
     if (denyHosts.stream().anyMatch(pattern -> matches(pattern, host))) {
-      return forbidden("host-not-allowed", "host '" + host + "' is on the deny list");
+      return forbidden("host-not-allowed", "url: host '" + host + "' is on the deny list");
     }
     if (allowHosts.stream().noneMatch(pattern -> matches(pattern, host))) {
       return forbidden(
-          "host-not-allowed", "host '" + host + "' is not on the allow list " + allowHosts);
+          "host-not-allowed", "url: host '" + host + "' is not on the allow list " + allowHosts);
     }
     return Optional.empty();
   }

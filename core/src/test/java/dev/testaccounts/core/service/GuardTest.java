@@ -57,7 +57,7 @@ class GuardTest {
         .contains(
             new Problem.Forbidden(
                 "host-not-allowed",
-                "host 'evil.example' is not on the allow list [localhost, *.test.internal,"
+                "url: host 'evil.example' is not on the allow list [localhost, *.test.internal,"
                     + " [::1]]"));
   }
 
@@ -66,7 +66,7 @@ class GuardTest {
     assertThat(guard.check(URI.create("http://BAD.test.internal")))
         .contains(
             new Problem.Forbidden(
-                "host-not-allowed", "host 'bad.test.internal' is on the deny list"));
+                "host-not-allowed", "url: host 'bad.test.internal' is on the deny list"));
   }
 
   @Test
