@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * Runs the reconciler: claims what is due in each service, takes up what a planner has claimed, and
@@ -103,6 +102,10 @@ final class Converger implements Workers, AutoCloseable {
   /** There is room for a handful more in a service. */
   private void wanting() {
     signal.run();
+    wakePlan();
+  }
+
+  private void wakePlan() {
     if (planWaits) {
       planWaits = false;
       planning.run();
@@ -120,16 +123,15 @@ final class Converger implements Workers, AutoCloseable {
       return new Places.NotNow();
     }
     List<TargetService> later = callable(route.later());
+    Route in = new Route(route.first(), later.stream().map(TargetService::id).toList());
+    // Before anything is kept: what fails must leave nothing behind.
+    Duration claim = reconciler.longestClaim(route.first());
+    List<Room<Work>> here = first.stream().map(this::sized).toList();
+    List<Room<Work>> ahead = later.stream().map(this::sized).toList();
     planWaits = true;
-    int kept =
-        Room.reserve(Stream.concat(first.stream(), later.stream()).map(this::sized).toList(), most);
+    int kept = Room.reserve(here, ahead, most);
     planWaits = kept == 0;
-    return kept == 0
-        ? new Places.Taken()
-        : new Places.Kept(
-            kept,
-            reconciler.longestClaim(route.first()),
-            new Route(route.first(), later.stream().map(TargetService::id).toList()));
+    return kept == 0 ? new Places.Taken() : new Places.Kept(kept, claim, in);
   }
 
   /** Those of some services that are there, and may be called as much as they allow. */
@@ -150,7 +152,7 @@ final class Converger implements Workers, AutoCloseable {
     int accounts = journeys.begin(works, later);
     works.forEach(this::start);
     places.in().first().forEach(id -> room(id).giveBack(places.accounts()));
-    later.forEach(id -> room(id).giveBack(places.accounts() - accounts));
+    later.forEach(id -> room(id).noLongerComing(places.accounts() - accounts));
   }
 
   /**
@@ -164,11 +166,16 @@ final class Converger implements Workers, AutoCloseable {
 
   /** The report is somebody else's: the place is free, and who had it goes on with the next. */
   private void attempt(Work work) {
+    boolean reporting = false;
     try {
       Outcome outcome = outcome(work);
       idle.acquireUninterruptibly();
       Thread.startVirtualThread(() -> report(work, outcome));
+      reporting = true;
     } finally {
+      if (!reporting) {
+        arrived(work, List.of());
+      }
       idle.release();
     }
   }
@@ -190,17 +197,17 @@ final class Converger implements Workers, AutoCloseable {
     } catch (RuntimeException e) {
       warn(work, e);
     } finally {
-      journeys.reported(work.account().id(), follow).forEach(this::giveBack);
+      arrived(work, follow);
       idle.release();
     }
   }
 
-  /** A place that was kept for one account. */
-  private void giveBack(Id service) {
-    Room<Work> room = room(service);
-    room.giveBack(1);
-    if (room.forAHandful()) {
-      wanting();
+  /** The account has got further, or goes no further: it is awaited nowhere else any more. */
+  private void arrived(Work work, List<Work> follow) {
+    List<Id> services = journeys.reported(work.account().id(), follow);
+    services.forEach(id -> room(id).noLongerComing(1));
+    if (!services.isEmpty()) {
+      wakePlan();
     }
   }
 

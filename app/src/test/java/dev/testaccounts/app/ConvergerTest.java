@@ -94,30 +94,32 @@ class ConvergerTest {
 
   /** A fast service would else fill the line of a slow one behind it. */
   @Test
-  void what_is_on_its_way_to_a_service_has_its_place_there(@TempDir Path folder) throws Exception {
+  void what_is_on_its_way_to_a_service_is_no_more_than_it_can_take(@TempDir Path folder)
+      throws Exception {
     try (SqliteStore store = SqliteStore.open(folder)) {
       Given given = new Given(opened(store), clock, drafts);
       TargetService fast = given.service("fast");
       TargetService slow = given.service("slow");
       Pool both = given.pool("buyers", fast, slow);
       Route route = new Route(List.of(fast.id()), List.of(slow.id()));
+      Route alone = new Route(List.of(slow.id()), List.of());
       CountDownLatch goOn = new CountDownLatch(1);
       Planted connectors = new Planted(both.id(), service -> awaited(goOn));
 
       try (Converger converger = converger(store, connectors, folder)) {
-        Kept kept = (Kept) converger.reserve(route, 9);
+        int most = slow.spec().limits().mostClaimed();
+        Kept kept = (Kept) converger.reserve(route, most);
+        assertThat(kept).isEqualTo(new Kept(most, kept.claim(), route));
         converger.begin(
             kept,
             IntStream.range(0, 4)
                 .mapToObj(i -> given.begun(drafts.account(both)).getFirst())
                 .toList());
 
-        int most = slow.spec().limits().mostClaimed();
-        Route alone = new Route(List.of(slow.id()), List.of());
-        assertThat(kept).isEqualTo(new Kept(9, kept.claim(), route));
-        assertThat(left(converger, alone)).isEqualTo(most - 4);
+        assertThat(left(converger, alone)).as("nobody has come yet").isEqualTo(most);
+        assertThat(left(converger, route)).isEqualTo(most - 4);
         goOn.countDown();
-        while (left(converger, alone) < most) {
+        while (left(converger, route) < most) {
           Thread.onSpinWait();
         }
       }

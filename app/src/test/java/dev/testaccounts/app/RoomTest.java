@@ -108,14 +108,14 @@ class RoomTest {
     room.limit(4, 16);
     other.limit(2, 8);
 
-    assertThat(Room.reserve(List.of(room, other), 100)).isEqualTo(8);
+    assertThat(Room.reserve(List.of(room, other), List.of(), 100)).isEqualTo(8);
     assertThat(room.left()).isEqualTo(8);
     assertThat(other.left()).isZero();
 
-    assertThat(Room.reserve(List.of(room, other), 100)).isZero();
-    assertThat(Room.reserve(List.of(other, room), 100)).isZero();
+    assertThat(Room.reserve(List.of(room, other), List.of(), 100)).isZero();
+    assertThat(Room.reserve(List.of(other, room), List.of(), 100)).isZero();
     assertThat(room.left()).isEqualTo(8);
-    assertThat(Room.reserve(List.of(room), 3)).isEqualTo(3);
+    assertThat(Room.reserve(List.of(room), List.of(), 3)).isEqualTo(3);
 
     room.giveBack(11);
     assertThat(room.left()).isEqualTo(16);
@@ -136,7 +136,7 @@ class RoomTest {
                 });
     int least = 0;
     for (int i = 0; i < 2_000_000 && least >= 0; i++) {
-      int kept = Room.reserve(List.of(room), 250);
+      int kept = Room.reserve(List.of(room), List.of(), 250);
       room.giveBack(kept);
       least = Math.min(least, kept);
     }
@@ -149,11 +149,11 @@ class RoomTest {
   @Test
   void below_a_handful_no_room_is_kept() {
     room.limit(8, 32);
-    assertThat(Room.reserve(List.of(room), 29)).isEqualTo(29);
+    assertThat(Room.reserve(List.of(room), List.of(), 29)).isEqualTo(29);
 
-    assertThat(Room.reserve(List.of(room), 1)).isZero();
+    assertThat(Room.reserve(List.of(room), List.of(), 1)).isZero();
     room.giveBack(1);
-    assertThat(Room.reserve(List.of(room), 1)).isEqualTo(1);
+    assertThat(Room.reserve(List.of(room), List.of(), 1)).isEqualTo(1);
   }
 
   @Test
@@ -224,5 +224,27 @@ class RoomTest {
     for (int i = from; i < from + 10_000; i++) {
       room.add(i);
     }
+  }
+
+  @Test
+  void what_is_on_its_way_is_no_more_than_fits_and_takes_no_room_from_what_is_here() {
+    Room<Integer> next = new Room<>(this::worked, wanted::release);
+    room.limit(2, 100);
+    next.limit(2, 16);
+
+    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(16);
+    assertThat(room.left()).isEqualTo(84);
+    assertThat(next.left()).as("it has not come yet").isEqualTo(16);
+
+    // While its places are empty a handful more may come.
+    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(2);
+    next.add(1);
+    next.add(2);
+    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isZero();
+    assertThat(room.left()).as("nothing was kept").isEqualTo(82);
+
+    next.noLongerComing(10);
+    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(6);
+    mayEnd.release(2);
   }
 }

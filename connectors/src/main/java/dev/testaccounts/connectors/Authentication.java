@@ -20,9 +20,9 @@ interface Authentication {
   /** What to show now. */
   Proof proof(Budget budget);
 
-  /** Whether an answer of that status refuses the proof that went with its request. */
-  default boolean refuses(int status) {
-    return status == UNAUTHORIZED;
+  /** Whether an answer refuses the proof that went with its request. */
+  default boolean refuses(Answer.Status answer) {
+    return answer.status() == UNAUTHORIZED;
   }
 
   /**

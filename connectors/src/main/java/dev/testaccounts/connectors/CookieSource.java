@@ -11,7 +11,7 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
 
   @Override
   public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(rule.request(), false, rule.success(), budget)) {
+    return switch (signOn.send(rule.request(), null, rule.success(), budget)) {
       case SignOn.Came.In(Received received, Instant at) -> cookies(received);
       case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
     };
@@ -49,8 +49,15 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
   }
 
   @Override
-  public boolean refuses(int status) {
-    return rule.refused().contains(status);
+  public boolean refuses(Answer.Status answer) {
+    return KeptProof.Source.super.refuses(answer)
+        || answer.received().values("Location").stream().anyMatch(this::isPage);
+  }
+
+  /** The whole URL or its path alone, with whatever query says where one came from. */
+  private boolean isPage(String location) {
+    String path = location.replaceFirst("^https?://[^/]*", "").split("[?#]", 2)[0];
+    return path.equals(rule.page());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.Declaration;
 import dev.testaccounts.connectors.declaration.Declarations;
+import dev.testaccounts.connectors.declaration.OperationName;
 import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
@@ -11,6 +12,7 @@ import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes connectors of declarations. */
 final class DeclaredConnectors {
@@ -49,9 +51,35 @@ final class DeclaredConnectors {
       return ScimConnectors.problemWith(spec);
     }
     return switch (Declarations.read(spec)) {
-      case Result.Ok<Declaration> read -> Tls.of(spec).problem();
+      case Result.Ok<Declaration>(Declaration read) -> Tls.of(spec).problem().or(() -> doubt(read));
       case Result.Refused<Declaration>(Problem problem) -> Optional.of(problem);
     };
+  }
+
+  /** Told at registration alone: what was registered before goes on as it did. */
+  private static Optional<Problem> doubt(Declaration declaration) {
+    return said(
+            declaration.unsent(),
+            "goes with reset, which is not declared; without one it is never sent")
+        .or(
+            () ->
+                said(
+                    declaration.ambiguous(),
+                    "takes a redirect for success, so expected authentication.session.page, the"
+                        + " path that it redirects to when the session is over"))
+        .or(
+            () ->
+                said(
+                    declaration.indiscreet(),
+                    "expected a secret under credentials, used as {{credentials.NAME}}, got one in"
+                        + " clear in a header"));
+  }
+
+  private static Optional<Problem> said(@Nullable OperationName name, String what) {
+    return name == null
+        ? Optional.empty()
+        : Optional.of(
+            new Problem.Invalid("invalid-request", "connector.http." + name.word() + ": " + what));
   }
 
   /** Empty where what was said can no longer be read. */

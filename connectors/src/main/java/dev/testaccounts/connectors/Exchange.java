@@ -86,13 +86,22 @@ final class Exchange {
   private Answer again(Answer first, RenderedRequest request, boolean reads, Budget budget) {
     return switch (authentication.proof(budget)) {
       case Proof.Missing missing -> first;
-      case Proof.Shown proof -> http.send(Requests.call(proof.on(request), base, reads), budget);
+      case Proof.Shown proof ->
+          told(http.send(Requests.call(proof.on(request), base, reads), budget));
     };
   }
 
+  /** A redirect to where one signs in is no answer to what was asked, whatever its status means. */
+  private Answer told(Answer answer) {
+    return unauthorized(answer)
+            && answer instanceof Answer.Status(int status, var after, var received)
+            && status != Authentication.UNAUTHORIZED
+        ? new Answer.NotSent("the service wants a sign-on again right after one", true)
+        : answer;
+  }
+
   private boolean unauthorized(Answer answer) {
-    return answer instanceof Answer.Status(int status, var after, var received)
-        && authentication.refuses(status);
+    return answer instanceof Answer.Status status && authentication.refuses(status);
   }
 
   /** Sends a request that is no declared operation, with our proof, and wants the answer's text. */

@@ -48,7 +48,9 @@ final class Judgement {
           when rule.conflict().contains(status) && operation.name() == OperationName.CREATE ->
           new Reply.Conflict(unexpected(operation, status));
       case Answer.Status(int status, var after, var received)
-          when rule.absent().contains(status) && operation.name() != OperationName.CREATE ->
+          when rule.absent().contains(status)
+              && operation.name() != OperationName.CREATE
+              && operation.name().concernsAccount() ->
           new Reply.Absent();
       case Answer.Status(int status, var after, var received) when rule.retry().contains(status) ->
           new Reply.NotDone(unexpected(operation, status) + Replies.asks(after), after);

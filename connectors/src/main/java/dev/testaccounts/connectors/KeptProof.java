@@ -17,9 +17,9 @@ final class KeptProof implements Authentication {
 
     Proof.Shown masked();
 
-    /** Whether an answer of that status says that the proof ran out. */
-    default boolean refuses(int status) {
-      return status == UNAUTHORIZED;
+    /** Whether an answer says that the proof ran out. */
+    default boolean refuses(Answer.Status answer) {
+      return answer.status() == UNAUTHORIZED;
     }
 
     Instant now();
@@ -87,8 +87,8 @@ final class KeptProof implements Authentication {
   }
 
   @Override
-  public boolean refuses(int status) {
-    return source.refuses(status);
+  public boolean refuses(Answer.Status answer) {
+    return source.refuses(answer);
   }
 
   /** Whoever was refused first throws it away; the next fetch serves all. */

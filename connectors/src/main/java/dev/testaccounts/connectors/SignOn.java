@@ -36,22 +36,34 @@ record SignOn(
   /**
    * Sends it.
    *
-   * @param clientInHeader whether the client's own credentials go as HTTP Basic
+   * @param client says by which name the client's own credentials go as HTTP Basic; null where they
+   *     do not
    * @param success the statuses of an answer that lets us in
    */
-  Came send(RequestTemplate template, boolean clientInHeader, Set<Integer> success, Budget budget) {
+  Came send(
+      RequestTemplate template, @Nullable ClientName client, Set<Integer> success, Budget budget) {
     return switch (credentials.now()) {
       case Result.Ok<Map<String, Secret>>(var secrets) ->
-          came(send(template, clientInHeader ? client(secrets) : null, secrets, budget), success);
+          came(
+              send(template, client == null ? null : client(client, secrets), secrets, budget),
+              success);
       case Result.Refused<Map<String, Secret>>(Problem problem) ->
           not(said(problem.detail()), false);
     };
   }
 
-  private static Proof.@Nullable Shown client(Map<String, Secret> secrets) {
-    Secret id = secrets.get("clientId");
+  /**
+   * What a client is called.
+   *
+   * @param said its id; null where it is among the credentials
+   */
+  record ClientName(@Nullable String said) {}
+
+  private static Proof.@Nullable Shown client(ClientName name, Map<String, Secret> secrets) {
+    Secret among = secrets.get("clientId");
+    String id = name.said() != null ? name.said() : among == null ? null : among.reveal();
     Secret secret = secrets.get("clientSecret");
-    return id == null || secret == null ? null : Authentication.basic(id.reveal(), secret.reveal());
+    return id == null || secret == null ? null : Authentication.basic(id, secret.reveal());
   }
 
   /** An answer, and when its request was sent. */
@@ -80,11 +92,18 @@ record SignOn(
       case Answer.Status(int status, var after, var received) when REFUSED.contains(status) ->
           not(said("expected to be let in, got " + status + ": our credentials are refused"), true);
       case Answer.Status(int status, var after, var received) ->
-          not(said("expected " + AnswerRule.expected(success) + ", got " + status), false);
+          not(
+              said("expected " + AnswerRule.expected(success) + ", got " + status + hint(status)),
+              false);
       case Answer.NotSent(String reason, boolean forGood) -> not(said(reason), forGood);
       case Answer.Held(String reason, var pause) -> not(said(reason), false);
       case Answer.NoAnswer(String reason) -> not(said(reason), false);
     };
+  }
+
+  /** A form that comes again is how many refuse. */
+  private static String hint(int status) {
+    return status == 200 ? "; are our credentials right?" : "";
   }
 
   Came.Not not(String reason, boolean forGood) {

@@ -18,11 +18,14 @@ record TokenSource(AuthenticationRule.OAuth2 rule, SignOn signOn) implements Kep
 
   @Override
   public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(
-        rule.request(), rule.clientInHeader(), AnswerRule.ANY_SUCCESS, budget)) {
+    return switch (signOn.send(rule.request(), client(), AnswerRule.ANY_SUCCESS, budget)) {
       case SignOn.Came.In(Received received, Instant at) -> token(received, at);
       case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
     };
+  }
+
+  private SignOn.@Nullable ClientName client() {
+    return rule.clientInHeader() ? new SignOn.ClientName(rule.clientId()) : null;
   }
 
   private KeptProof.Fetched token(Received received, Instant at) {

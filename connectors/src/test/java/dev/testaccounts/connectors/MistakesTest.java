@@ -48,7 +48,7 @@ class MistakesTest {
         "{{lookup account 'password'}}|unknown variable",
         "{{{account.id}}}|expected {{…}}",
         "{{> partial}}|expected variables, {{#if}} and {{#unless}} only",
-        "{{account.id|not a template: ",
+        "{{account.id|not a template: line 1, column ",
         "{{enrollment.id}}|enrollment.id is not known yet when create is sent"
       })
   void a_template_that_cannot_be_filled_is_refused(String template, String reason) {
@@ -77,8 +77,7 @@ class MistakesTest {
         "exists: {path: /x, success: [20]}|connector.http.exists.success[0]: expected a whole number",
         "exists: {path: /x, success: [404]}|connector.http.exists: expected each status in one of",
         "exists: {path: /x, id: '$..['}|connector.http.exists.id: expected a JSONPath",
-        "exists: {path: /x, id: id}|connector.http.exists.id: expected a JSONPath, which begins with $",
-        "exists: {path: /x, headers: {X-A: \"a\\nB: c\"}}|connector.http.exists.headers.X-A: expected one line",
+        "exists: {path: /x, headers: {X-A: \"a\\nB: c\"}}|connector.http.exists.headers: expected one line for X-A",
         "setPassword: {path: /p}|connector.http.setPassword: goes with reset, which is not declared",
         "revokeSessions: {path: /p}|connector.http.revokeSessions: goes with reset, which is not",
         "exists: {path: /x, refused: [200]}|connector.http.exists.refused: unknown field",
@@ -105,12 +104,44 @@ class MistakesTest {
         "{apiKey: {header: X}}|expected the service's credentials [apiKey], got []",
         "{smoke: {}}|unknown field, expected one of [apiKey, basic, bearer, none, oauth2, session]",
         "{none: {}, basic: {}}|expected exactly one of",
-        "{oauth2: {grant: implicit, path: /t}}|expected clientCredentials or password"
+        "{oauth2: {grant: implicit, path: /t}}|expected clientCredentials or password",
+        "{oauth2: {grant: clientCredentials, path: /t, clientIn: heder}}|expected body or header",
+        "{oauth2: {grant: clientCredentials, path: /t, clientIn: header, clientId: a}}|expected the service's credentials [clientSecret], got []",
+        "{session: {path: /in, page: in}}|expected a path that begins with /"
       })
   void an_authentication_that_cannot_work_is_refused(String authentication, String reason) {
     assertThat(mistake("authentication: " + authentication + "\n" + Declared.LEAST))
         .startsWith("connector.http.authentication")
         .contains(": " + reason);
+  }
+
+  @Test
+  void a_redirect_is_told_from_the_end_of_a_session() {
+    String forms = Declared.LEAST.replace("create: {", "create: {success: [302], ");
+    String session = "authentication: {session: {path: /in%s}}\n";
+
+    assertThat(mistake(session.formatted("") + forms))
+        .startsWith(
+            "connector.http.create: takes a redirect for success, so expected"
+                + " authentication.session.page");
+    assertThat(mistake(session.formatted(", page: /in") + forms)).isEqualTo("(none)");
+    assertThat(mistake(session.formatted("") + Declared.LEAST)).isEqualTo("(none)");
+    assertThat(mistake(forms)).isEqualTo("(none)");
+  }
+
+  @Test
+  void a_secret_in_clear_is_refused() {
+    assertThat(
+            mistake(
+                Declared.LEAST.replace(
+                    "delete: {", "delete: {headers: {Authorization: Bearer hunter2}, ")))
+        .startsWith("connector.http.delete: expected a secret under credentials")
+        .doesNotContain("hunter2");
+    assertThat(
+            mistake(
+                Declared.LEAST.replace(
+                    "delete: {", "delete: {headers: {X-Api-Key: \"{{service.name}}\"}, ")))
+        .isEqualTo("(none)");
   }
 
   @Test

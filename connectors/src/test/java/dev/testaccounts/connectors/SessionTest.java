@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A sign-on that answers with cookies. */
 class SessionTest {
@@ -80,32 +78,63 @@ class SessionTest {
     }
   }
 
-  /** As web forms do it: a redirect to the start page, or once more to the form. */
-  private static Peer forms(AtomicInteger sessions) {
+  /** As web forms do it: what was done, and what was not, is a redirect. */
+  private static Peer forms(AtomicInteger sessions, AtomicInteger created) {
     return new Peer(
         (socket, request) -> {
           boolean signsOn = request.startsWith("POST /login ");
           String cookie = signsOn ? "Set-Cookie: sid=s" + sessions.incrementAndGet() + "\r\n" : "";
           boolean in = !signsOn && request.contains("sid=s" + sessions.get() + "\r\n");
-          Peer.write(socket, Declared.json(in ? 200 : 302, "", cookie, "Location: /\r\n"));
+          created.addAndGet(in ? 1 : 0);
+          String to = signsOn || in ? "/users" : "http://127.0.0.1/login?from=%2Fusers";
+          Peer.write(socket, Declared.json(302, "", cookie, "Location: " + to + "\r\n"));
           return true;
         });
   }
 
-  @ParameterizedTest
-  @CsvSource({"'refused: [302, 401],', Done, 3", "'', Rejected, 2"})
-  void a_session_of_redirects_is_begun_and_where_they_say_that_it_is_over_begun_again(
-      String refused, String then, int begun) {
+  private static final String FORMS =
+      BY_SESSION.replace("\n", " ").replace("cookie:", "success: [302], page: /login, cookie:");
+
+  private Connector byForms(Peer peer) {
+    var spec =
+        Declared.spec(
+            peer.url(),
+            "http",
+            Declared.http(
+                "authentication: "
+                    + FORMS
+                    + "\n"
+                    + Declared.LEAST.replace(
+                        "path: /users, json", "path: /users, success: [302], json")),
+            PERSON);
+    assertThat(Declared.mistake(connectors, spec)).isEqualTo("(none)");
+    return Declared.connector(connectors, spec);
+  }
+
+  @Test
+  void a_session_that_ends_by_a_redirect_to_its_page_is_begun_again() {
     AtomicInteger sessions = new AtomicInteger();
-    try (Peer peer = forms(sessions)) {
-      String rule = "success: [302], " + refused + " cookie:";
-      Connector connector =
-          connector(peer, BY_SESSION.replace("\n", " ").replace("cookie:", rule), PERSON);
+    AtomicInteger created = new AtomicInteger();
+    try (Peer peer = forms(sessions, created)) {
+      Connector connector = byForms(peer);
       assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
+      assertThat(created).as("a redirect elsewhere is the answer").hasValue(1);
 
       sessions.incrementAndGet();
-      assertThat(connector.create(Declared.ann(null)).getClass().getSimpleName()).isEqualTo(then);
-      assertThat(sessions).hasValue(begun);
+      assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
+      assertThat(sessions).hasValue(3);
+      assertThat(created).hasValue(2);
+    }
+  }
+
+  @Test
+  void a_page_that_comes_again_after_a_sign_on_is_no_success() {
+    try (Peer peer =
+        Peer.saying(Declared.json(302, "", "Set-Cookie: sid=1\r\n", "Location: /login\r\n"))) {
+      assertThat(byForms(peer).create(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.Rejected(
+                  "service 'shop': create: the service wants a sign-on again right after one"));
     }
   }
 
@@ -114,7 +143,10 @@ class SessionTest {
     try (Peer peer = Peer.status(200, "Set-Cookie: sid=1\r\n")) {
       String forms = BY_SESSION.replace("\n", " ").replace("cookie:", "success: [302], cookie:");
       assertThat(connector(peer, forms, PERSON).create(Declared.ann(null)))
-          .isEqualTo(new Reply.NotDone("service 'shop': sign-on: expected 302, got 200", null));
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'shop': sign-on: expected 302, got 200; are our credentials right?",
+                  null));
     }
   }
 }

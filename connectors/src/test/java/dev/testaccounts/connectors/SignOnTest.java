@@ -316,6 +316,21 @@ class SignOnTest {
   }
 
   @Test
+  void a_client_whose_id_is_no_secret_goes_in_the_header_too() {
+    try (Peer peer = Peer.saying(Declared.json(200, "{\"access_token\":\"abc\"}"))) {
+      connector(
+              peer,
+              "{oauth2: {grant: clientCredentials, path: /token, clientIn: header, clientId: app-1}}",
+              Map.of("clientSecret", "${env:KEY}"))
+          .create(Declared.ann(null));
+
+      String pair =
+          Base64.getEncoder().encodeToString("app-1:k3y".getBytes(StandardCharsets.UTF_8));
+      assertThat(lines(peer, "Authorization")).containsExactly("Basic " + pair, "Bearer abc");
+    }
+  }
+
+  @Test
   void what_keeps_us_from_a_service_is_seen_at_it() {
     try (Peer peer = Peer.status(200)) {
       var spec =

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
@@ -17,6 +18,10 @@ final class SchemaMistakes {
   private static final int MOST = 10;
 
   private static final int LONGEST_SHOWN = 60;
+
+  private static final Pattern MAY_BE_SECRET =
+      Pattern.compile(
+          "/(credentials|authentication|headers|query|form|json|raw|parameters|configuration)(/|$)");
 
   private final Schema schema;
   private final Source source;
@@ -71,7 +76,8 @@ final class SchemaMistakes {
       case "additionalProperties" ->
           "there is no '%s' here; expected %s".formatted(error.getProperty(), keys(around));
       case "required" -> "expected '%s', which is missing".formatted(error.getProperty());
-      case "type" -> expected(types(around.path("type")), error);
+      case "type" ->
+          expected(around.has("pattern") ? like(around) : types(around.path("type")), error);
       case "enum" -> expected("one of " + texts(around.path("enum")), error);
       case "pattern" -> expected(like(around), error);
       case "minimum" -> expected(around.path("minimum").asString() + " or more", error);
@@ -90,17 +96,20 @@ final class SchemaMistakes {
     return schema.getSchemaNode().at(Optional.ofNullable(keyword.head()).orElse(keyword));
   }
 
-  /** A secret that stands where only its reference may is not shown. */
   private static String expected(String what, Error error) {
-    boolean mayBeSecret = error.getInstanceLocation().toString().contains("/credentials");
-    return "expected " + what + (mayBeSecret ? "" : ", got " + shown(error.getInstanceNode()));
+    String got = shown(error.getInstanceLocation().toString(), error.getInstanceNode());
+    return "expected " + what + (got.isEmpty() ? "" : ", got " + got);
   }
 
-  private static String shown(JsonNode value) {
+  /** Where a secret may stand that should be a reference, and in a URL, no text is shown. */
+  private static String shown(String pointer, JsonNode value) {
     if (value.isObject() || value.isArray()) {
       return value.isObject() ? "keys with values" : "a list";
     }
     String text = value.isString() ? "'" + value.asString() + "'" : value.toString();
+    if (MAY_BE_SECRET.matcher(pointer).find() || text.contains("@")) {
+      return "";
+    }
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 

@@ -88,6 +88,9 @@ class TamYamlTest {
           'services:\n  - name: a\n    url: http://localhost\n    limits:\n      concurrency: 2000'|5|services[0].limits.concurrency: expected 1024 or less, got 2000
           'services:\n  - name: a\n    url: http://localhost\n    maintenance: soon'|4|services[0].maintenance: expected true or false, got 'soon'
           'services:\n  - name: a\n    url: http://localhost\n    credentials:\n      bearer: s3cret-value'|5|services[0].credentials.bearer: expected text such as ${env:NAME}, ${file:PATH}, ${vault:MOUNT/PATH#KEY}
+          'services:\n  - name: a\n    url: http://localhost\n    limits: {timeout: 5}'|4|services[0].limits.timeout: expected a whole number with its unit, such as 500ms, 20s, 15m, 4h, 2d; or ISO 8601, such as PT15M, got 5
+          'services:\n  - name: a\n    url: "htps://admin:s3cretpw@localhost"'|3|services[0].url: expected text such as http://localhost:8081, https://users.test.internal
+          'services:\n  - name: a\n    url: http://localhost\n    connector: {http: {authentication: {bearer: sk_live_abc}, create: {path: /u}, delete: {path: /u}}}'|4|services[0].connector.http.authentication.bearer: expected keys with values
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      tls: {}'|4|services[0].connector: expected one of recipe, http, connid, scim
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u, method: MAKE}\n        delete: {path: /u}'|6|services[0].connector.http.create.method: expected one of GET, HEAD, POST, PUT, PATCH, DELETE, got 'MAKE'
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        authentication: {}\n        create: {path: /u}\n        delete: {path: /u}'|6|services[0].connector.http.authentication: expected one of none, basic, bearer, apiKey, oauth2, session

@@ -101,7 +101,7 @@ public record AnswerRule(
     return statuses(said, "success", ANY_SUCCESS);
   }
 
-  static Set<Integer> statuses(Said said, String name, Set<Integer> otherwise) {
+  private static Set<Integer> statuses(Said said, String name, Set<Integer> otherwise) {
     Said value = said.optional(name);
     return value == null
         ? otherwise

@@ -80,7 +80,8 @@ final class AuthenticationReader {
 
   private AuthenticationRule oauth2(Said said) {
     said.object(Set.of("grant", "path", "clientIn", "clientId", "form"));
-    boolean inHeader = said.text("clientIn", "body").equals("header");
+    boolean inHeader = inHeader(said);
+    Said clientId = said.optional("clientId");
     Said grant = said.required("grant", CLIENT_CREDENTIALS + " or " + PASSWORD);
     boolean byPassword = grant.text().equals(PASSWORD);
     if (!byPassword && !grant.text().equals(CLIENT_CREDENTIALS)) {
@@ -88,13 +89,24 @@ final class AuthenticationReader {
     }
     require(said, byPassword ? List.of("username", PASSWORD) : List.of("clientSecret"));
     if (inHeader) {
-      require(said, "clientId", "clientSecret");
+      require(
+          said, clientId == null ? List.of("clientId", "clientSecret") : List.of("clientSecret"));
     }
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.set("path", said.required("path", "the path of the token endpoint").node());
     request.set("form", form(said, byPassword, inHeader));
     return new AuthenticationRule.OAuth2(
-        RequestTemplate.read(new Said(request, said.path()), "POST", vocabulary, false), inHeader);
+        RequestTemplate.read(new Said(request, said.path()), "POST", vocabulary, false),
+        inHeader,
+        clientId == null ? null : clientId.text());
+  }
+
+  private static boolean inHeader(Said said) {
+    Said in = said.optional("clientIn");
+    if (in != null && !Set.of("body", "header").contains(in.text())) {
+      throw in.expected("body or header");
+    }
+    return in != null && in.text().equals("header");
   }
 
   private ObjectNode form(Said said, boolean byPassword, boolean inHeader) {
@@ -119,14 +131,21 @@ final class AuthenticationReader {
   private AuthenticationRule session(Said said) {
     Set<String> fields = new TreeSet<>(RequestTemplate.FIELDS);
     fields.add("cookie");
-    fields.addAll(Set.of("success", "refused"));
+    fields.addAll(Set.of("success", "page"));
     said.object(fields);
     Said cookie = said.optional("cookie");
     return new AuthenticationRule.Session(
         RequestTemplate.read(said, "POST", vocabulary, false),
         cookie == null ? null : cookie.text(),
         AnswerRule.success(said),
-        AnswerRule.statuses(said, "refused", Set.of(401)));
+        page(said.optional("page")));
+  }
+
+  private static @Nullable String page(@Nullable Said page) {
+    if (page != null && !page.text().startsWith("/")) {
+      throw page.expected("a path that begins with /");
+    }
+    return page == null ? null : page.text();
   }
 
   private void require(Said said, String... names) {

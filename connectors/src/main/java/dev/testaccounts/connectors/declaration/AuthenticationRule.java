@@ -34,8 +34,10 @@ public sealed interface AuthenticationRule {
    *
    * @param request asks for it
    * @param clientInHeader whether {@code clientId} and {@code clientSecret} go as HTTP Basic
+   * @param clientId the client's id where it is no secret; null where it is among the credentials
    */
-  record OAuth2(RequestTemplate request, boolean clientInHeader) implements AuthenticationRule {}
+  record OAuth2(RequestTemplate request, boolean clientInHeader, @Nullable String clientId)
+      implements AuthenticationRule {}
 
   /**
    * A session: a sign-in answers with cookies that go with each call.
@@ -43,9 +45,10 @@ public sealed interface AuthenticationRule {
    * @param request signs in
    * @param cookie the one that must be among them; null where any will do
    * @param success the statuses of one that let us in
-   * @param refused the statuses by which a later answer says that the session is over
+   * @param page the path that an answer redirects to once the session is over; null where that is
+   *     said by 401 alone
    */
   record Session(
-      RequestTemplate request, @Nullable String cookie, Set<Integer> success, Set<Integer> refused)
+      RequestTemplate request, @Nullable String cookie, Set<Integer> success, @Nullable String page)
       implements AuthenticationRule {}
 }

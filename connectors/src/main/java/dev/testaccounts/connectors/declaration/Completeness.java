@@ -20,19 +20,8 @@ final class Completeness {
       throw http.required(OperationName.CREATE.word(), "an operation")
           .refused("asksFirst needs the operation exists");
     }
-    checkFollowers(http, declaration);
     checkIds(http, declaration);
     checkPassword(http, declaration);
-  }
-
-  /** Without a reset an account is cleaned by deleting it and making it again. */
-  private static void checkFollowers(Said http, Declaration declaration) {
-    for (OperationName name : List.of(OperationName.SET_PASSWORD, OperationName.REVOKE_SESSIONS)) {
-      if (declaration.has(name) && !declaration.has(OperationName.RESET)) {
-        throw http.required(name.word(), "an operation")
-            .refused("goes with reset, which is not declared; without one it is never sent");
-      }
-    }
   }
 
   /**

@@ -45,7 +45,7 @@ public record Declaration(
         .filter(this::has)
         .forEach(name -> put(hosts, "connector.http." + name.word(), operation(name).request()));
     switch (authentication) {
-      case AuthenticationRule.OAuth2(var request, var inHeader) ->
+      case AuthenticationRule.OAuth2(var request, var inHeader, var clientId) ->
           put(hosts, "connector.http.authentication", request);
       case AuthenticationRule.Session session ->
           put(hosts, "connector.http.authentication", session.request());
@@ -59,6 +59,43 @@ public record Declaration(
     if (host != null) {
       hosts.put(at + ".path", host);
     }
+  }
+
+  /**
+   * An operation that takes a redirect for its success, although nothing tells a redirect that says
+   * that the session is over; null where there is none.
+   */
+  public @Nullable OperationName ambiguous() {
+    return authentication instanceof AuthenticationRule.Session session && session.page() == null
+        ? Stream.of(OperationName.values())
+            .filter(this::has)
+            .filter(name -> operation(name).authenticated())
+            .filter(
+                name -> operation(name).answer().success().stream().anyMatch(each -> each >= 300))
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  /** An operation that holds a secret in clear; null where there is none. */
+  public @Nullable OperationName indiscreet() {
+    return Stream.of(OperationName.values())
+        .filter(this::has)
+        .filter(name -> operation(name).request().holdsSecret())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * An operation that would never be sent, because it goes with a reset; null where there is none.
+   */
+  public @Nullable OperationName unsent() {
+    return has(OperationName.RESET)
+        ? null
+        : Stream.of(OperationName.SET_PASSWORD, OperationName.REVOKE_SESSIONS)
+            .filter(this::has)
+            .findFirst()
+            .orElse(null);
   }
 
   /** Whether an operation's request needs to know what the service calls the account. */

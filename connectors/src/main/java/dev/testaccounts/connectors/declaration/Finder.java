@@ -53,10 +53,6 @@ public final class Finder {
   }
 
   static Finder of(String path, Said said) {
-    if (!path.startsWith("$")) {
-      throw said.refused(
-          "expected a JSONPath, which begins with $, such as $.id, got " + Said.shown(path));
-    }
     try {
       return new Finder(JsonPath.compile(path));
     } catch (JsonPathException | IllegalArgumentException e) {

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A request with variables in it. Immutable. */
 public final class RequestTemplate {
@@ -22,6 +24,9 @@ public final class RequestTemplate {
 
   /** A URL up to its path, where no variable is in it. */
   private static final Pattern ELSEWHERE = Pattern.compile("https?://[^/{}]+(?=/|$)");
+
+  private static final Set<String> PROOFS =
+      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
 
   private static final Pattern VALUE = Pattern.compile("\\{\\{.*?}}");
 
@@ -70,7 +75,7 @@ public final class RequestTemplate {
         method(said, otherwise),
         path(said, vocabulary, ofAccount),
         said.text("path", ""),
-        templates(said.optional("headers"), vocabulary, ofAccount, RequestTemplate::header),
+        templates(lines(said.optional("headers")), vocabulary, ofAccount, RequestTemplate::header),
         templates(said.optional("query"), vocabulary, ofAccount, name -> !name.isEmpty()),
         BasicTemplate.read(said.optional("basic"), vocabulary),
         BodyTemplate.read(said, vocabulary, ofAccount));
@@ -131,14 +136,23 @@ public final class RequestTemplate {
         throw said.refused("the name '" + Said.shown(name) + "' cannot be used here");
       }
     }
-    return said.map(value -> Template.of(oneLine(value), Place.WHOLE, vocabulary, ofAccount));
+    return said.map(value -> Template.of(value, Place.WHOLE, vocabulary, ofAccount));
   }
 
-  private static Said oneLine(Said value) {
-    if (value.text().chars().anyMatch(Character::isISOControl)) {
-      throw value.refused("expected one line, got a line break or another control character in it");
+  /** A line break in a header would begin another one. */
+  private static @Nullable Said lines(@Nullable Said headers) {
+    if (headers == null) {
+      return null;
     }
-    return value;
+    for (Map.Entry<String, JsonNode> each : headers.node().properties()) {
+      if (each.getValue().asString("").chars().anyMatch(Character::isISOControl)) {
+        throw headers.refused(
+            "expected one line for "
+                + Said.shown(each.getKey())
+                + ", got a control character in it");
+      }
+    }
+    return headers;
   }
 
   /** Whether a header of ours may be called so (RFC 9110, section 5.1). */
@@ -153,6 +167,15 @@ public final class RequestTemplate {
         || query.values().stream().anyMatch(each -> each.uses(variable))
         || (basic != null && basic.uses(variable))
         || (body != null && body.uses(variable));
+  }
+
+  /** Whether a header that proves who calls stands here as it is, and not by a reference. */
+  boolean holdsSecret() {
+    return headers.entrySet().stream()
+        .anyMatch(
+            each ->
+                PROOFS.contains(each.getKey().toLowerCase(Locale.ROOT))
+                    && each.getValue().isFixed());
   }
 
   /** The request as it is to be sent for one account. */
@@ -179,17 +202,24 @@ public final class RequestTemplate {
    * all accounts.
    */
   private String inPlace(String rendered) throws MissingValueException {
-    List<String> parts = List.of(rendered.split("/", -1));
-    List<String> shapes = List.of(shape.split("/", -1));
-    for (int i = 0; i < parts.size(); i++) {
-      String part = parts.get(i);
-      boolean meant = i < shapes.size() && shapes.get(i).equals(part);
-      if (!meant && (part.isEmpty() || part.equals(".") || part.equals(".."))) {
-        throw new MissingValueException(
-            "the path would hold '" + part + "' where a value should be");
-      }
+    if (parts(rendered, String::isEmpty) > parts(shape, String::isEmpty)) {
+      throw new MissingValueException("the path would hold nothing where a value should be");
+    }
+    if (parts(rendered, RequestTemplate::leadsElsewhere)
+        > parts(shape, RequestTemplate::leadsElsewhere)) {
+      throw new MissingValueException("the path would lead elsewhere by . or .. in a value");
     }
     return rendered;
+  }
+
+  private static long parts(String path, Predicate<String> which) {
+    return Stream.of(path.split("/", -1)).filter(which).count();
+  }
+
+  /** With what some servers leave out of it, too. */
+  private static boolean leadsElsewhere(String part) {
+    String plain = part.split(";", 2)[0];
+    return plain.equals(".") || plain.equals("..");
   }
 
   private static @Nullable URI elsewhere(String text) {

@@ -91,7 +91,18 @@ final class Template {
     String message = e.getMessage();
     return message == null
         ? "it cannot be read"
-        : Said.shown(message.lines().findFirst().orElse("").strip());
+        : Said.shown(
+            message
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip()
+                .replaceFirst("^inline@[0-9a-f]+:([0-9]+):([0-9]+): ", "line $1, column $2: "));
+  }
+
+  /** Whether it is always the same. */
+  boolean isFixed() {
+    return variables.isEmpty();
   }
 
   boolean uses(String variable) {

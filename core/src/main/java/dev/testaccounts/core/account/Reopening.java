@@ -37,14 +37,12 @@ public record Reopening(
   }
 
   /**
-   * The change; empty for an account that is not deleted, and where the service's own account has
-   * the name.
+   * The change; empty for an account that is not deleted, and where a service was seen to have
+   * somebody else's account of the name.
    */
   public Optional<Convergence.Change> of(EnrolledAccount before) {
     boolean foreign =
-        before.enrollments().stream()
-            .anyMatch(
-                each -> each.service().equals(service) && each.observed() == Observed.FOREIGN);
+        before.enrollments().stream().anyMatch(each -> each.observed() == Observed.FOREIGN);
     return before.account().state() == AccountState.DELETED && !foreign
         ? Optional.of(change(before))
         : Optional.empty();

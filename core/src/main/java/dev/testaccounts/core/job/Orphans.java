@@ -123,7 +123,7 @@ public final class Orphans {
     Instant end = clock.instant().plus(LONGEST);
     Instant before = clock.instant().minus(olderThan);
     Presence presence = new Presence(service, connector, services, box, clock, end);
-    return Roll.read(connector, clock, end)
+    return Roll.read(service.name(), connector, clock, end)
         .map(roll -> compared(principal, service, roll, before, presence))
         .then(found -> done(principal, service, found, action));
   }
@@ -135,7 +135,7 @@ public final class Orphans {
     long toDelete(Action action) {
       return switch (action) {
         case REPORT -> 0;
-        case DELETE -> orphans.size() + lingering.size();
+        case DELETE -> orphans.stream().filter(Seen::isDeletable).count() + lingering.size();
         case FORGET -> vanished.size();
       };
     }

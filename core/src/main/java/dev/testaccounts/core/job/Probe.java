@@ -196,13 +196,22 @@ final class Probe {
   private Finding confirmGone(Identity identity) {
     Instant patience = earlier(clock.instant().plus(PATIENCE), end);
     Reply reply = connector.exists(identity);
-    while (reply instanceof Reply.Done && clock.instant().isBefore(patience)) {
-      waiting.until(() -> false, PAUSE);
+    while (reply instanceof Reply.Done
+        && clock.instant().isBefore(patience)
+        && !maintenance.getAsBoolean()
+        && paused()) {
       reply = connector.exists(identity);
     }
     Finding finding = Finding.absent(reply);
     observed = finding.verdict() == Verdict.OK ? Observed.ABSENT : Observed.UNKNOWN;
     return finding;
+  }
+
+  /** False where the wait was cut short, as it is when the server stops. */
+  private boolean paused() {
+    Instant begin = clock.instant();
+    waiting.until(() -> false, PAUSE);
+    return !clock.instant().isBefore(begin.plus(PAUSE));
   }
 
   private static Instant earlier(Instant one, Instant other) {

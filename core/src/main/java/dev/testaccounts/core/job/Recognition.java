@@ -5,7 +5,6 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.AccountStore.Filter;
 import dev.testaccounts.core.account.EnrolledAccount;
-import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
@@ -44,7 +43,13 @@ final class Recognition {
    * @param account the one here that has its name, or had it; null where there is none, or another
    *     project's
    */
-  record Seen(Listed listed, Standing standing, @Nullable Account account) {}
+  record Seen(Listed listed, Standing standing, @Nullable Account account) {
+
+    /** Whether it may be deleted: not while an account of its name is there in other services. */
+    boolean isDeletable() {
+      return account == null || account.state() == AccountState.DELETED;
+    }
+  }
 
   private final AccountStore accounts;
   private final TargetService service;
@@ -75,26 +80,27 @@ final class Recognition {
 
   Seen of(Listed listed) {
     Optional<EnrolledAccount> named = named(service.project(), listed.username());
-    if (named.isPresent()) {
-      return new Seen(listed, standing(named.get()), named.get().account());
-    }
-    boolean elsewhere =
-        others.stream().anyMatch(project -> named(project, listed.username()).isPresent());
-    return new Seen(listed, elsewhere ? Standing.KNOWN : Standing.ORPHAN, null);
+    Standing own = named.map(this::standing).orElse(Standing.ORPHAN);
+    boolean theirs =
+        own != Standing.KNOWN
+            && others.stream().anyMatch(project -> named(project, listed.username()).isPresent());
+    return new Seen(
+        listed, theirs ? Standing.KNOWN : own, named.map(EnrolledAccount::account).orElse(null));
   }
 
   private Standing standing(EnrolledAccount named) {
-    List<Enrollment> known =
-        named.enrollments().stream().filter(each -> here.contains(each.service())).toList();
     Account account = named.account();
-    if (account.state() == AccountState.DELETED) {
-      // A name that was somebody else's all along is no lie.
-      boolean foreign = known.stream().anyMatch(each -> each.observed() == Observed.FOREIGN);
-      boolean fresh = account.changedAt().isAfter(before);
-      Standing old = known.isEmpty() ? Standing.ORPHAN : Standing.LINGERING;
-      return foreign || fresh ? Standing.KNOWN : old;
+    boolean here =
+        named.enrollments().stream().anyMatch(each -> this.here.contains(each.service()));
+    if (account.state() != AccountState.DELETED) {
+      return here ? Standing.KNOWN : Standing.ORPHAN;
     }
-    return known.isEmpty() ? Standing.ORPHAN : Standing.KNOWN;
+    // A name that was somebody else's all along is no lie, under whichever address that was seen.
+    boolean foreign =
+        named.enrollments().stream().anyMatch(each -> each.observed() == Observed.FOREIGN);
+    boolean fresh = account.changedAt().isAfter(before);
+    Standing old = here ? Standing.LINGERING : Standing.ORPHAN;
+    return foreign || fresh ? Standing.KNOWN : old;
   }
 
   /** Tombstones are asked for apart: the store leaves them out where nobody names them. */

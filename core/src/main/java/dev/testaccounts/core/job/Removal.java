@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * Condemns what a sweep found, a piece in each commit, in which the cap on deletions is looked at:
@@ -71,13 +71,22 @@ final class Removal {
    * account's that is in use elsewhere is kept.
    */
   List<Fate> fromService(Principal principal, TargetService service, List<Seen> seen) {
-    Map<Boolean, List<Seen>> isKnown =
-        seen.stream().collect(Collectors.partitioningBy(each -> each.account() != null));
     Iterator<Fate> strays =
-        ofStrays(principal, service, isKnown.getOrDefault(false, List.of())).iterator();
-    Iterator<Fate> known =
-        ofTombstones(principal, service, isKnown.getOrDefault(true, List.of())).iterator();
-    return seen.stream().map(each -> (each.account() == null ? strays : known).next()).toList();
+        ofStrays(principal, service, deletable(seen, each -> each.account() == null)).iterator();
+    Iterator<Fate> tombstones =
+        ofTombstones(principal, service, deletable(seen, each -> each.account() != null))
+            .iterator();
+    return seen.stream()
+        .map(
+            each ->
+                !each.isDeletable()
+                    ? Fate.KEPT
+                    : (each.account() == null ? strays : tombstones).next())
+        .toList();
+  }
+
+  private static List<Seen> deletable(List<Seen> seen, Predicate<Seen> which) {
+    return seen.stream().filter(Seen::isDeletable).filter(which).toList();
   }
 
   private List<Fate> ofStrays(Principal principal, TargetService service, List<Seen> strays) {

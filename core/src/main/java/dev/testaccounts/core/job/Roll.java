@@ -19,15 +19,16 @@ record Roll(List<Listed> accounts, Set<String> folded) {
   /**
    * Reads the list to its end. A part of it would make all others seem to have vanished.
    *
+   * @param service its name
    * @param end when no further part is asked for
    */
-  static Result<Roll> read(Connector connector, InstantSource clock, Instant end) {
+  static Result<Roll> read(String service, Connector connector, InstantSource clock, Instant end) {
     List<Listed> accounts = new ArrayList<>();
     String from = null;
     while (clock.instant().isBefore(end)) {
       switch (connector.list(from)) {
         case Listing.Untold(var reply) -> {
-          return failed(Finding.words(reply));
+          return failed(service, Finding.words(reply));
         }
         case Listing.Part(var part, String next) -> {
           accounts.addAll(part);
@@ -35,13 +36,13 @@ record Roll(List<Listed> accounts, Set<String> folded) {
             return Result.ok(new Roll(accounts, names(accounts)));
           }
           if (next.equals(from)) {
-            return failed("page '" + next + "' leads to itself");
+            return failed(service, "page '" + next + "' leads to itself");
           }
           from = next;
         }
       }
     }
-    return failed("there was no time for more than " + accounts.size() + " accounts");
+    return failed(service, "there was no time for more than " + accounts.size() + " accounts");
   }
 
   /** Some services do not tell upper from lower case, and hand names back changed. */
@@ -57,9 +58,14 @@ record Roll(List<Listed> accounts, Set<String> folded) {
     return folded.contains(folded(username));
   }
 
-  private static <T> Result<T> failed(String reason) {
+  /** What a connector says names its service already. */
+  private static <T> Result<T> failed(String service, String reason) {
+    String begin = "service '" + service + "': ";
     return Result.refused(
         new Problem.ServiceFailed(
-            "service-failed", "list: expected all accounts of the service: " + reason));
+            "service-failed",
+            begin
+                + "list: expected all of its accounts: "
+                + (reason.startsWith(begin) ? reason.substring(begin.length()) : reason)));
   }
 }

@@ -4,6 +4,7 @@ import dev.testaccounts.core.kernel.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,8 +20,14 @@ public record EmailDomains(List<String> own) {
       List.of(
           "test", "example", "invalid", "localhost", "example.com", "example.net", "example.org");
 
+  /** One address: another one behind it would be in another domain. */
+  private static final Pattern ONE = Pattern.compile("[^@,;<>\\s]+@[^@,;<>\\s]+");
+
   public EmailDomains {
-    own = own.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
+    own =
+        own.stream()
+            .map(each -> each.toLowerCase(Locale.ROOT).replaceFirst("^([*][.]|@)", ""))
+            .toList();
   }
 
   /** The reserved ones alone. */
@@ -39,6 +46,7 @@ public record EmailDomains(List<String> own) {
     String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
     boolean good =
         at > 0
+            && ONE.matcher(address).matches()
             && Stream.concat(RESERVED.stream(), own.stream()).anyMatch(each -> isIn(domain, each));
     return good
         ? Optional.empty()

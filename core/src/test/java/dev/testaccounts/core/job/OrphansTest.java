@@ -197,7 +197,7 @@ class OrphansTest {
     world.model(shop).order(Fault.NONE, Fault.NOT_DONE);
 
     assertThat(problem(orphans.sweep(ANN, "shop", Action.REPORT, HOUR)).detail())
-        .isEqualTo("list: expected all accounts of the service: nobody listens");
+        .isEqualTo("service 'shop': list: expected all of its accounts: nobody listens");
   }
 
   @Test

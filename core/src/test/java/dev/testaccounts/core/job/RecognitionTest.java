@@ -76,7 +76,7 @@ class RecognitionTest {
   void a_name_that_was_somebody_elses_all_along_is_left_alone() {
     Account account = deleted(shop);
     there.put(NAME, "somebody else's");
-    foreign(world.accounts.get(account.id()));
+    foreign(world.accounts.get(account.id()), shop);
     world.clock.advance(HOUR);
 
     assertThat(sweep(Action.DELETE)).isEqualTo(nothing());
@@ -150,6 +150,41 @@ class RecognitionTest {
   }
 
   @Test
+  void what_another_project_has_is_left_to_it_although_it_was_ours_once() {
+    Account account = deleted(shop);
+    TargetService theirs =
+        world.moved(
+            world.serviceOf("their-project", "shop"), URI.create("http://theirs.test:8082"));
+    due(world.drafts.draft("their-project", theirs.id(), NAME, purpose(), world.clock.instant()));
+    there.put(NAME, "theirs");
+    world.clock.advance(HOUR);
+
+    assertThat(sweep(Action.DELETE)).isEqualTo(nothing());
+    assertThat(state(account)).isEqualTo(AccountState.DELETED);
+  }
+
+  @Test
+  void somebody_elses_name_is_left_alone_under_whichever_address_it_was_seen() {
+    Account account = deleted(other);
+    foreign(world.accounts.get(account.id()), other);
+    there.put(NAME, "somebody else's");
+    world.clock.advance(HOUR);
+
+    assertThat(sweep(Action.DELETE)).isEqualTo(nothing());
+    assertThat(state(account)).isEqualTo(AccountState.DELETED);
+  }
+
+  @Test
+  void what_is_kept_anyway_does_not_count() {
+    world.jobStore.used = 2;
+    made(other);
+    there.put(NAME, "x");
+
+    assertThat(sweep(Action.DELETE).orphans()).extracting(Orphan::fate).containsExactly(Fate.KEPT);
+    assertThat(world.jobStore.allowances).isEmpty();
+  }
+
+  @Test
   void what_lingers_counts_against_the_cap() {
     deleted(shop);
     world.clock.advance(HOUR);
@@ -196,8 +231,8 @@ class RecognitionTest {
     world.accounts.put(Convergence.due(draft, world.clock.instant()));
   }
 
-  private void foreign(EnrolledAccount tombstone) {
-    Enrollment own = tombstone.in(shop.id());
+  private void foreign(EnrolledAccount tombstone, TargetService service) {
+    Enrollment own = tombstone.in(service.id());
     Enrollment foreign =
         new Enrollment(
             own.account(),

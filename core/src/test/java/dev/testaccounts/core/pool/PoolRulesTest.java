@@ -161,21 +161,45 @@ class PoolRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{username}@example.test", "a@TEST", "a@b.example", "a@x.invalid", "a@localhost",
-        "a@example.com", "a@b.c.example.net", "a@b@example.org", "a@qa.dev", "a@b.qa.dev"
+        "{username}@example.test",
+        "a@TEST",
+        "a@b.example",
+        "a@x.invalid",
+        "a@localhost",
+        "a@example.com",
+        "a@b.c.example.net",
+        "a@qa.dev",
+        "a@b.qa.dev",
+        "a@ci.dev",
+        "a@it.dev"
       })
   void addresses_are_in_domains_for_tests(String address) {
-    assertThat(new EmailDomains(List.of("Qa.dev")).check("email", address)).isEmpty();
+    assertThat(new EmailDomains(List.of("Qa.dev", "*.ci.dev", "@it.dev")).check("email", address))
+        .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{username}@gmail.com", "a@test.com", "a@mytest", "a@example.org.uk", "a@", "@example.test",
-        "example.test", "", "a@example.test@mail.com", "a@{pool}", "a@aqa.dev", "a@dev"
+        "{username}@gmail.com",
+        "a@test.com",
+        "a@mytest",
+        "a@example.org.uk",
+        "a@",
+        "@example.test",
+        "example.test",
+        "",
+        "a@example.test@mail.com",
+        "a@mail.com@example.test",
+        "a@mail.com,b@example.test",
+        "a@mail.com b@example.test",
+        "<a@example.test>",
+        "a@{pool}",
+        "a@aqa.dev",
+        "a@dev"
       })
   void no_address_is_anywhere_else(String address) {
-    assertThat(new EmailDomains(List.of("Qa.dev")).check("email", address))
+    assertThat(new EmailDomains(List.of("Qa.dev", "*.ci.dev", "@it.dev")).check("email", address))
         .hasValueSatisfying(
             problem ->
                 assertThat(problem.detail())
