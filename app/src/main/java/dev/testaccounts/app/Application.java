@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Applies what a configuration declares: registers what is missing, changes what differs, leaves
@@ -36,10 +34,9 @@ final class Application {
   /** All of it; where something is wrong, nothing. */
   void apply(Declared declared) throws StartException {
     List<ServiceSpec> specs = declared.services();
-    Set<String> names = specs.stream().map(ServiceSpec::name).collect(Collectors.toSet());
     List<String> mistakes = new ArrayList<>();
     tell(declared, "services", services.problemsWith(principal, specs), mistakes);
-    tell(declared, "pools", pools.problemsWith(principal, declared.pools(), names), mistakes);
+    tell(declared, "pools", pools.problemsWith(principal, declared.pools(), specs), mistakes);
     if (!mistakes.isEmpty()) {
       throw new StartException(String.join(System.lineSeparator(), mistakes));
     }

@@ -124,7 +124,14 @@ final class Wiring implements AutoCloseable {
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
     this.pools =
-        new Pools(store.pools(), store.services(), ids, fakes, settings.declared().emails(), clock);
+        new Pools(
+            store.pools(),
+            store.services(),
+            connectors,
+            ids,
+            fakes,
+            settings.declared().emails(),
+            clock);
     Leases leases = new Leases(store.leases(), pools, box, secrets, ids, clock, signal);
     this.reconciler =
         new Reconciler(

@@ -12,6 +12,8 @@ import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connectors of declarations. */
@@ -23,11 +25,21 @@ final class DeclaredConnectors {
     return Declarations.problemWithScheme(spec).or(() -> problemWithWords(spec));
   }
 
+  /** The services whose ids for an account stand in requests that are about it. */
+  static Set<String> needs(ServiceSpec spec) {
+    return isDeclared(spec) && Declarations.read(spec) instanceof Result.Ok<Declaration>(var read)
+        ? spec.dependsOn().stream().filter(read::needsIdOf).collect(Collectors.toUnmodifiableSet())
+        : Set.of();
+  }
+
+  private static boolean isDeclared(ServiceSpec spec) {
+    return !Set.of(ServiceSpec.SIMPLE, Declarations.SCIM, Declarations.CONNID)
+        .contains(spec.recipe());
+  }
+
   /** Why a request that does not go to the service itself would not go; empty where it would. */
   static Optional<Problem> problemElsewhere(ServiceSpec spec, Guard guard) {
-    boolean declared =
-        !spec.recipe().equals(ServiceSpec.SIMPLE) && !spec.recipe().equals(Declarations.SCIM);
-    return declared && Declarations.read(spec) instanceof Result.Ok<Declaration>(Declaration read)
+    return isDeclared(spec) && Declarations.read(spec) instanceof Result.Ok<Declaration>(var read)
         ? read.elsewhere().entrySet().stream()
             .flatMap(each -> refused(guard, each.getKey(), each.getValue()).stream())
             .findFirst()

@@ -92,6 +92,11 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
                     : DeclaredConnectors.problemElsewhere(spec, guard));
   }
 
+  @Override
+  public Set<String> needs(ServiceSpec spec) {
+    return DeclaredConnectors.needs(spec);
+  }
+
   /**
    * What is wrong with what was said to a service's recipe, found without any connector; empty
    * where all is well, or where the recipe itself is unknown.

@@ -6,7 +6,10 @@ import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ServiceSpec;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +156,22 @@ class DeclaredRequestsTest {
       connector.delete(Declared.ann("..."));
       assertThat(peer.requests.getFirst()).startsWith("DELETE /users/...");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'json: {owner: [{id: \"{{enrollments.crm.id}}\"}]}', crm",
+    "'form: {owner: \"{{enrollments.crm.id}}\"}', crm",
+    "'query: {owner: \"{{enrollments.crm.id}}\"}, raw: x', crm",
+    "'raw: \"{{#if enrollments.crm.id}}{{enrollments.crm.id}}{{/if}}\"', ''",
+    "'raw: x', ''"
+  })
+  void what_stands_in_a_request_and_cannot_be_left_out_is_needed(String part, String needed) {
+    String yaml = Declared.LEAST + "exists: {path: /u, " + part + "}\n";
+    ServiceSpec spec = Declared.spec(URI.create("http://localhost:1"), yaml);
+
+    assertThat(connectors.needs(spec))
+        .containsExactlyElementsOf(needed.isEmpty() ? List.of() : List.of(needed));
   }
 
   @Test

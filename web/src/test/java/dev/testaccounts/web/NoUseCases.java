@@ -72,7 +72,8 @@ final class NoUseCases {
     AccountDrafts drafts =
         new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(poolStore), fakes);
     Services services = new Services(serviceStore, connectors, Guard.loopback(), ids, clock);
-    Pools pools = new Pools(poolStore, serviceStore, ids, fakes, EmailDomains.reserved(), clock);
+    Pools pools =
+        new Pools(poolStore, serviceStore, connectors, ids, fakes, EmailDomains.reserved(), clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, secrets, ids, clock, () -> {});
     Reconciler reconciler =
         new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);

@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors.declaration;
 
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.StringNode;
 
@@ -25,8 +26,8 @@ record BasicTemplate(Template username, Template password) {
     return Template.of(text, Place.WHOLE, vocabulary, true);
   }
 
-  boolean uses(String variable) {
-    return username.uses(variable) || password.uses(variable);
+  boolean any(Predicate<Template> which) {
+    return which.test(username) || which.test(password);
   }
 
   RenderedRequest.Basic render(Variables variables) throws MissingValueException {

@@ -3,6 +3,7 @@ package dev.testaccounts.connectors.declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +12,16 @@ sealed interface BodyTemplate {
 
   String JSON_TYPE = "application/json";
 
-  boolean uses(String variable);
+  /** Whether one of its texts is such. */
+  boolean any(Predicate<Template> which);
 
   RenderedRequest.Body render(Variables variables) throws MissingValueException;
 
   /** JSON as a structure, each text of which is a template of its own. */
   record Json(JsonTemplate root, String type) implements BodyTemplate {
     @Override
-    public boolean uses(String variable) {
-      return root.uses(variable);
+    public boolean any(Predicate<Template> which) {
+      return root.any(which);
     }
 
     @Override
@@ -31,8 +33,8 @@ sealed interface BodyTemplate {
   /** Names and values, as an HTML form sends them. */
   record Form(Map<String, Template> values) implements BodyTemplate {
     @Override
-    public boolean uses(String variable) {
-      return values.values().stream().anyMatch(each -> each.uses(variable));
+    public boolean any(Predicate<Template> which) {
+      return values.values().stream().anyMatch(which);
     }
 
     @Override
@@ -49,8 +51,8 @@ sealed interface BodyTemplate {
   /** Any text; where its type is a JSON one, values are escaped as JSON strings ask. */
   record Raw(Template text, String type) implements BodyTemplate {
     @Override
-    public boolean uses(String variable) {
-      return text.uses(variable);
+    public boolean any(Predicate<Template> which) {
+      return which.test(text);
     }
 
     @Override

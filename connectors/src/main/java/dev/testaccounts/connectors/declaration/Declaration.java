@@ -98,6 +98,12 @@ public record Declaration(
             .orElse(null);
   }
 
+  /** Whether a request cannot be made without what an earlier service calls the account. */
+  public boolean needsIdOf(String service) {
+    return operations.values().stream()
+        .anyMatch(each -> each.request().needs("enrollments." + service + ".id"));
+  }
+
   /** Whether an operation's request needs to know what the service calls the account. */
   public boolean needsOwnId(OperationName name) {
     return operation(name).request().uses(Vocabulary.OWN_ID);

@@ -3,6 +3,7 @@ package dev.testaccounts.connectors.declaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -11,14 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** A JSON value whose texts are templates. No value of a variable can leave the text it is in. */
 sealed interface JsonTemplate {
 
-  boolean uses(String variable);
+  /** Whether one of its texts is such. */
+  boolean any(Predicate<Template> which);
 
   JsonNode render(Variables variables) throws MissingValueException;
 
   record Text(Template template) implements JsonTemplate {
     @Override
-    public boolean uses(String variable) {
-      return template.uses(variable);
+    public boolean any(Predicate<Template> which) {
+      return which.test(template);
     }
 
     @Override
@@ -30,7 +32,7 @@ sealed interface JsonTemplate {
   /** A number, true, false or null. */
   record Constant(JsonNode value) implements JsonTemplate {
     @Override
-    public boolean uses(String variable) {
+    public boolean any(Predicate<Template> which) {
       return false;
     }
 
@@ -42,8 +44,8 @@ sealed interface JsonTemplate {
 
   record Items(List<JsonTemplate> items) implements JsonTemplate {
     @Override
-    public boolean uses(String variable) {
-      return items.stream().anyMatch(each -> each.uses(variable));
+    public boolean any(Predicate<Template> which) {
+      return items.stream().anyMatch(each -> each.any(which));
     }
 
     @Override
@@ -58,8 +60,8 @@ sealed interface JsonTemplate {
 
   record Fields(Map<String, JsonTemplate> fields) implements JsonTemplate {
     @Override
-    public boolean uses(String variable) {
-      return fields.values().stream().anyMatch(each -> each.uses(variable));
+    public boolean any(Predicate<Template> which) {
+      return fields.values().stream().anyMatch(each -> each.any(which));
     }
 
     @Override

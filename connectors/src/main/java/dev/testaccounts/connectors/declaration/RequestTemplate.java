@@ -162,11 +162,20 @@ public final class RequestTemplate {
   }
 
   boolean uses(String variable) {
-    return path.uses(variable)
-        || headers.values().stream().anyMatch(each -> each.uses(variable))
-        || query.values().stream().anyMatch(each -> each.uses(variable))
-        || (basic != null && basic.uses(variable))
-        || (body != null && body.uses(variable));
+    return any(template -> template.uses(variable));
+  }
+
+  /** Whether there is no request without a value for it. */
+  boolean needs(String variable) {
+    return any(template -> template.needs(variable));
+  }
+
+  private boolean any(Predicate<Template> which) {
+    return which.test(path)
+        || headers.values().stream().anyMatch(which)
+        || query.values().stream().anyMatch(which)
+        || (basic != null && basic.any(which))
+        || (body != null && body.any(which));
   }
 
   /** Whether a header that proves who calls stands here as it is, and not by a reference. */

@@ -67,7 +67,7 @@ final class ScimReader {
     Vocabulary ofAccount = new Vocabulary(Set.of(), Set.of(), vocabulary.earlier());
     Said attributes = new Said(user, scim.path() + ".attributes");
     JsonTemplate template = JsonTemplate.read(attributes, ofAccount, true);
-    if (template.uses(Vocabulary.OWN_ID)) {
+    if (template.any(each -> each.uses(Vocabulary.OWN_ID))) {
       throw attributes.refused(Vocabulary.OWN_ID + " is not known yet when create is sent");
     }
     return template;

@@ -28,12 +28,14 @@ final class Template {
   private final String path;
   private final com.github.jknack.handlebars.Template compiled;
   private final Set<String> variables;
+  private final boolean hasBlocks;
 
   private Template(
       String path, com.github.jknack.handlebars.Template compiled, Set<String> variables) {
     this.path = path;
     this.compiled = compiled;
     this.variables = variables;
+    this.hasBlocks = !compiled.collect(TagType.SECTION).isEmpty();
   }
 
   /**
@@ -107,6 +109,11 @@ final class Template {
 
   boolean uses(String variable) {
     return variables.contains(variable);
+  }
+
+  /** Where parts can be left out, any of its variables may stand in one. */
+  boolean needs(String variable) {
+    return !hasBlocks && uses(variable);
   }
 
   /** The text with the values of one account in it. */

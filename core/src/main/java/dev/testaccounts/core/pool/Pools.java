@@ -8,6 +8,8 @@ import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.Connectors;
+import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class Pools {
 
   private final PoolStore store;
   private final ServiceStore services;
+  private final Connectors connectors;
   private final Ids ids;
   private final Fakes fakes;
   private final EmailDomains emails;
@@ -39,12 +42,14 @@ public final class Pools {
   public Pools(
       PoolStore store,
       ServiceStore services,
+      Connectors connectors,
       Ids ids,
       Fakes fakes,
       EmailDomains emails,
       InstantSource clock) {
     this.store = store;
     this.services = services;
+    this.connectors = connectors;
     this.ids = ids;
     this.fakes = fakes;
     this.emails = emails;
@@ -104,24 +109,54 @@ public final class Pools {
    * The first thing that is wrong with each of several pools which are to be there together, in
    * their places; empty where all is well. Nothing is registered.
    *
-   * @param with names of services that are to be there by then
+   * @param with services as they are to be by then
    */
   public List<Optional<Problem>> problemsWith(
-      Principal principal, List<PoolSpec> together, Set<String> with) {
+      Principal principal, List<PoolSpec> together, List<ServiceSpec> with) {
     List<PoolSpec> said = said(principal, together);
-    Predicate<String> isThere =
-        name -> with.contains(name) || services.service(principal.project(), name).isPresent();
+    Map<String, ServiceSpec> coming =
+        with.stream()
+            .collect(Collectors.toMap(ServiceSpec::name, each -> each, (one, other) -> one));
     return together.stream()
         .map(
             spec ->
                 problemWith(spec, said)
                     .or(
                         () ->
-                            spec.services().stream()
-                                .filter(Predicate.not(isThere))
-                                .findFirst()
-                                .map(Pools::noService)))
+                            problemWithServices(
+                                spec,
+                                name ->
+                                    Optional.ofNullable(coming.get(name))
+                                        .or(() -> present(principal, name)))))
         .toList();
+  }
+
+  private Optional<ServiceSpec> present(Principal principal, String name) {
+    return services.service(principal.project(), name).map(TargetService::spec);
+  }
+
+  /** A service that is not there, or cannot do without one that the accounts are not in. */
+  private Optional<Problem> problemWithServices(
+      PoolSpec pool, Function<String, Optional<ServiceSpec>> known) {
+    for (String name : pool.services()) {
+      Optional<ServiceSpec> service = known.apply(name);
+      if (service.isEmpty()) {
+        return Optional.of(noService(name));
+      }
+      Optional<String> missing =
+          connectors.needs(service.get()).stream()
+              .filter(each -> !pool.services().contains(each))
+              .sorted()
+              .findFirst();
+      if (missing.isPresent()) {
+        return Optional.of(
+            new Problem.Invalid(
+                "invalid-request",
+                "services: expected '%s', too: '%s' is told what an account is called there"
+                    .formatted(missing.get(), name)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** All pools of a project, once these are as they are to be. */
@@ -318,16 +353,19 @@ public final class Pools {
   private Result<List<Pool.Member>> members(Principal principal, PoolSpec spec) {
     Map<String, TargetService> found = new LinkedHashMap<>();
     for (String name : spec.services()) {
-      Optional<TargetService> service = services.service(principal.project(), name);
-      if (service.isEmpty()) {
-        return Result.refused(noService(name));
-      }
-      found.put(name, service.get());
+      services.service(principal.project(), name).ifPresent(each -> found.put(name, each));
     }
-    return Result.ok(
-        found.values().stream()
-            .map(service -> new Pool.Member(service.id(), Ranks.rank(service.name(), found)))
-            .toList());
+    Optional<Problem> problem =
+        problemWithServices(
+            spec, name -> Optional.ofNullable(found.get(name)).map(TargetService::spec));
+    return problem
+        .map(Result::<List<Pool.Member>>refused)
+        .orElseGet(
+            () ->
+                Result.ok(
+                    found.values().stream()
+                        .map(each -> new Pool.Member(each.id(), Ranks.rank(each.name(), found)))
+                        .toList()));
   }
 
   private Event event(Principal principal, Event.Kind kind, Pool pool) {

@@ -13,6 +13,14 @@ public interface Connectors {
   /** What is wrong with what was said to a service's recipe; empty where all is well. */
   Optional<Problem> problemWith(ServiceSpec spec);
 
+  /**
+   * The other services that an account must be in, because a service is told what they call it; of
+   * those that it depends on.
+   */
+  default Set<String> needs(ServiceSpec spec) {
+    return Set.of();
+  }
+
   /** The connector for a service as it is now; empty where its recipe is unknown. */
   Optional<Connector> connector(TargetService service);
 

@@ -65,7 +65,8 @@ final class World implements Connectors {
   final Ids ids = new Ids(random);
   final NewSecrets secrets = new NewSecrets(new Passwords(random), box);
   final Pools pools =
-      new Pools(poolStore, serviceStore, ids, new ModelFakes(), EmailDomains.reserved(), clock);
+      new Pools(
+          poolStore, serviceStore, this, ids, new ModelFakes(), EmailDomains.reserved(), clock);
   final AccountDrafts drafts =
       new AccountDrafts(
           new Usernames(random), secrets, ids, new Numbers(poolStore), new ModelFakes());

@@ -19,6 +19,7 @@ import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelConnectors;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
@@ -55,6 +56,7 @@ class HoldsTest {
           new Pools(
               poolStore,
               new MemoryServices(),
+              new ModelConnectors(),
               ids,
               new ModelFakes(),
               EmailDomains.reserved(),

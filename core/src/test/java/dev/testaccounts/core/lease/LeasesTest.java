@@ -20,6 +20,7 @@ import dev.testaccounts.core.memory.MemoryAccounts;
 import dev.testaccounts.core.memory.MemoryLeases;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelConnectors;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.PlainBox;
 import dev.testaccounts.core.memory.Samples;
@@ -60,7 +61,13 @@ class LeasesTest {
   private final MemoryPools poolStore = new MemoryPools();
   private final Pools pools =
       new Pools(
-          poolStore, new MemoryServices(), ids, new ModelFakes(), EmailDomains.reserved(), clock);
+          poolStore,
+          new MemoryServices(),
+          new ModelConnectors(),
+          ids,
+          new ModelFakes(),
+          EmailDomains.reserved(),
+          clock);
   private final Pool pool =
       poolStore.put(Samples.pool("buyers", Samples.service("first", Limits.standard())));
   private int woken;

@@ -11,6 +11,7 @@ import dev.testaccounts.core.kernel.Ids;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelConnectors;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
@@ -34,10 +35,12 @@ class PoolRulesTest {
 
   private final MemoryPools store = new MemoryPools();
   private final MemoryServices services = new MemoryServices();
+  private final ModelConnectors connectors = new ModelConnectors();
   private final Pools pools =
       new Pools(
           store,
           services,
+          connectors,
           new Ids(new SplittableRandom(1)),
           new ModelFakes(),
           EmailDomains.reserved(),
@@ -226,20 +229,46 @@ class PoolRulesTest {
                 ANN,
                 List.of(
                     named("one", "b_{seq}"), named("two", "a_{seq}"), named("three", "a_{seq}")),
-                Set.of()))
+                List.of()))
         .extracting(each -> each.map(Problem::detail).orElse(""))
         .satisfiesExactly(
             one -> assertThat(one).isEmpty(),
             two -> assertThat(two).contains("by which pool 'three' counts"),
             three -> assertThat(three).contains("by which pool 'two' counts"));
     assertThat(
-            pools.problemsWith(ANN, List.of(poolSpec("new", "coming", "users")), Set.of("coming")))
+            pools.problemsWith(
+                ANN, List.of(poolSpec("new", "coming", "users")), List.of(serviceSpec("coming"))))
         .containsExactly(Optional.empty());
     assertThat(
-            pools.problemsWith(ANN, List.of(poolSpec("new", "coming", "gone")), Set.of("coming")))
+            pools.problemsWith(
+                ANN, List.of(poolSpec("new", "coming", "gone")), List.of(serviceSpec("coming"))))
         .extracting(each -> each.map(Problem::detail).orElse(""))
         .containsExactly("services: there is no service named 'gone'");
     assertThat(value(pools.pool(ANN, "one")).spec().username()).isEqualTo("a_{seq}");
+  }
+
+  @Test
+  void a_service_that_is_told_what_another_calls_the_account_comes_with_that() {
+    connectors.needs.put("club", Set.of("users", "stock"));
+    services.put(
+        new TargetService(Samples.id(), "shop", serviceSpec("club"), 1, SettableClock.START));
+
+    String expected =
+        "services: expected 'stock', too: 'club' is told what an account is called there";
+    assertThat(detail(poolSpec("buyers", "club", "users"))).isEqualTo(expected);
+    assertThat(pools.problemsWith(ANN, List.of(poolSpec("buyers", "club", "users")), List.of()))
+        .extracting(each -> each.map(Problem::detail).orElse(""))
+        .containsExactly(expected);
+    assertThat(
+            pools.problemsWith(
+                ANN,
+                List.of(poolSpec("buyers", "club", "users", "stock")),
+                List.of(serviceSpec("stock"))))
+        .containsExactly(Optional.empty());
+    value(pools.register(ANN, poolSpec("buyers", "users")));
+    assertThat(
+            problem(pools.change(ANN, poolSpec("buyers", "club"), OptionalLong.empty())).detail())
+        .contains("expected 'stock'");
   }
 
   @Test

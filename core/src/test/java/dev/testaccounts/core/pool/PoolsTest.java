@@ -15,6 +15,7 @@ import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.memory.MemoryPools;
 import dev.testaccounts.core.memory.MemoryServices;
+import dev.testaccounts.core.memory.ModelConnectors;
 import dev.testaccounts.core.memory.ModelFakes;
 import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.memory.SettableClock;
@@ -31,11 +32,13 @@ class PoolsTest {
 
   private final MemoryPools store = new MemoryPools();
   private final MemoryServices services = new MemoryServices();
+  private final ModelConnectors connectors = new ModelConnectors();
   private final SettableClock clock = new SettableClock();
   private final Pools pools =
       new Pools(
           store,
           services,
+          connectors,
           new Ids(new SplittableRandom(1)),
           new ModelFakes(),
           EmailDomains.reserved(),
