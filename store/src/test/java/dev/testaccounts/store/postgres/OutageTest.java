@@ -9,6 +9,7 @@ import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.testkit.SettableClock;
 import dev.testaccounts.testkit.store.Drafts;
 import dev.testaccounts.testkit.store.Given;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ final class OutageTest {
         .hasMessageNotContaining("postgres:postgres");
 
     comeBack();
-    assertThat(store.healthy()).isTrue();
+    awaitHealthy();
     assertThat(given.lease(pool)).isInstanceOf(Lease.class);
   }
 
@@ -80,6 +81,14 @@ final class OutageTest {
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> store.accounts().census(pool.id()))
         .isInstanceOf(StoreUnavailableException.class);
+  }
+
+  /** Who asks for connections pauses between two attempts, the longer the outage the longer. */
+  private void awaitHealthy() {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!store.healthy()) {
+      assertThat(System.nanoTime()).as("it never was healthy again").isLessThan(end);
+    }
   }
 
   private void goAway() {
