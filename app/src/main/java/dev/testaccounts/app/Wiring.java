@@ -123,15 +123,7 @@ final class Wiring implements AutoCloseable {
         new AccountDrafts(new Usernames(random), secrets, ids, new Numbers(store.pools()), fakes);
     this.services =
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
-    this.pools =
-        new Pools(
-            store.pools(),
-            store.services(),
-            connectors,
-            ids,
-            fakes,
-            settings.declared().emails(),
-            clock);
+    this.pools = pools(settings, fakes);
     Leases leases = new Leases(store.leases(), pools, box, secrets, ids, clock, signal);
     this.reconciler =
         new Reconciler(
@@ -158,6 +150,17 @@ final class Wiring implements AutoCloseable {
         System.getenv(),
         clock,
         new ConnIdBundles(settings.data().resolve("bundles")));
+  }
+
+  private Pools pools(Settings settings, Fakes fakes) {
+    return new Pools(
+        store.pools(),
+        store.services(),
+        connectors,
+        ids,
+        fakes,
+        settings.declared().emails(),
+        clock);
   }
 
   private Replenisher replenisher(AccountDrafts drafts) {
