@@ -30,6 +30,7 @@ final class Converger implements Workers, AutoCloseable {
   private final Reconciler reconciler;
   private final ServiceStore services;
   private final Map<Id, Room<Work>> rooms = new ConcurrentHashMap<>();
+  private final Map<Way, Approach> approaches = new ConcurrentHashMap<>();
   private final Journeys journeys = new Journeys();
 
   /** One is taken for whatever is under way: a count that can be waited for. */
@@ -99,6 +100,18 @@ final class Converger implements Workers, AutoCloseable {
     return rooms.computeIfAbsent(service, id -> new Room<>(this::attempt, this::wanting));
   }
 
+  private Approach sized(TargetService service, Route by) {
+    sized(service);
+    return approach(service.id(), by);
+  }
+
+  private Approach approach(Id service, Route by) {
+    return approaches.computeIfAbsent(new Way(service, by), way -> new Approach(room(service)));
+  }
+
+  /** To a service, by a route. */
+  private record Way(Id service, Route by) {}
+
   /** There is room for a handful more in a service. */
   private void wanting() {
     signal.run();
@@ -127,7 +140,7 @@ final class Converger implements Workers, AutoCloseable {
     // Before anything is kept: what fails must leave nothing behind.
     Duration claim = reconciler.longestClaim(route.first());
     List<Room<Work>> here = first.stream().map(this::sized).toList();
-    List<Room<Work>> ahead = later.stream().map(this::sized).toList();
+    List<Approach> ahead = later.stream().map(each -> sized(each, in)).toList();
     planWaits = true;
     int kept = Room.reserve(here, ahead, most);
     planWaits = kept == 0;
@@ -148,11 +161,11 @@ final class Converger implements Workers, AutoCloseable {
 
   @Override
   public void begin(Places.Kept places, List<Work> works) {
-    List<Id> later = places.in().later();
-    int accounts = journeys.begin(works, later);
+    Route in = places.in();
+    int accounts = journeys.begin(works, in);
     works.forEach(this::start);
-    places.in().first().forEach(id -> room(id).giveBack(places.accounts()));
-    later.forEach(id -> room(id).noLongerComing(places.accounts() - accounts));
+    in.first().forEach(id -> room(id).giveBack(places.accounts()));
+    in.later().forEach(id -> approach(id, in).giveBack(places.accounts() - accounts));
   }
 
   /**
@@ -204,9 +217,16 @@ final class Converger implements Workers, AutoCloseable {
 
   /** The account has got further, or goes no further: it is awaited nowhere else any more. */
   private void arrived(Work work, List<Work> follow) {
-    List<Id> services = journeys.reported(work.account().id(), follow);
-    services.forEach(id -> room(id).noLongerComing(1));
-    if (!services.isEmpty()) {
+    List<Journeys.Place> places = journeys.reported(work.account().id(), follow);
+    for (Journeys.Place place : places) {
+      Approach approach = approach(place.service(), place.by());
+      if (place.reached()) {
+        approach.arrived();
+      } else {
+        approach.giveBack(1);
+      }
+    }
+    if (!places.isEmpty()) {
       wakePlan();
     }
   }

@@ -20,9 +20,6 @@ final class Room<T> {
   private final Queue<T> line = new ConcurrentLinkedQueue<>();
   private final AtomicInteger claimed = new AtomicInteger();
 
-  /** What is on its way here. It takes no room from what is here: it may be long in coming. */
-  private final AtomicInteger coming = new AtomicInteger();
-
   private final AtomicInteger working = new AtomicInteger();
 
   /** Until it is said; the service itself lets no more in than it has places. */
@@ -63,8 +60,18 @@ final class Room<T> {
     return left() >= handful();
   }
 
-  private int handful() {
+  int handful() {
     return Math.max(1, size.most() / 8);
+  }
+
+  /** How much may be claimed in all. */
+  int most() {
+    return size.most();
+  }
+
+  /** Whether whoever is here has a place. */
+  boolean nobodyWaits() {
+    return claimed.get() <= size.places();
   }
 
   /**
@@ -74,40 +81,23 @@ final class Room<T> {
    * @param here where it is claimed now
    * @param ahead where it goes on to later
    */
-  static int reserve(List<? extends Room<?>> here, List<? extends Room<?>> ahead, int most) {
+  static int reserve(List<? extends Room<?>> here, List<Approach> ahead, int most) {
     int kept = most;
     for (Room<?> room : here) {
       // Read once: others claim meanwhile.
       int left = room.left();
       kept = left >= room.handful() ? Math.min(kept, left) : 0;
     }
-    for (Room<?> room : ahead) {
-      kept = Math.min(kept, room.leftAhead());
+    for (Approach approach : ahead) {
+      kept = Math.min(kept, approach.left());
     }
     for (Room<?> room : here) {
       room.claimed.addAndGet(kept);
     }
-    for (Room<?> room : ahead) {
-      room.coming.addAndGet(kept);
+    for (Approach approach : ahead) {
+      approach.setOut(kept);
     }
     return kept;
-  }
-
-  /**
-   * How much more may set out for here. What is on its way may take long to come: as long as places
-   * are empty a handful more may follow, whatever is on its way already.
-   */
-  private int leftAhead() {
-    int left = left() - coming.get();
-    if (left >= handful()) {
-      return left;
-    }
-    return claimed.get() < size.places() ? handful() : 0;
-  }
-
-  /** What was on its way has come, or does not come any more. */
-  void noLongerComing(int kept) {
-    coming.addAndGet(-kept);
   }
 
   /** What was kept is not needed any more, or is {@link #add added} now. */

@@ -2,11 +2,12 @@ package dev.testaccounts.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.app.Journeys.Place;
 import dev.testaccounts.core.account.Convergence;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Work;
-import dev.testaccounts.core.kernel.Id;
+import dev.testaccounts.core.job.Workers.Route;
 import dev.testaccounts.core.pool.OnRelease;
 import dev.testaccounts.core.pool.Pool;
 import dev.testaccounts.core.service.TargetService;
@@ -25,7 +26,7 @@ class JourneysTest {
   private final TargetService third = drafts.service(Drafts.PROJECT, "third");
   private final Pool pool = drafts.pool("buyers", OnRelease.RESET, first, second, third);
   private final Journeys journeys = new Journeys();
-  private final List<Id> ahead = List.of(second.id(), third.id());
+  private final Route route = new Route(List.of(first.id()), List.of(second.id(), third.id()));
 
   private Work begun() {
     return Convergence.begin(drafts.account(pool), clock.instant()).works().getFirst();
@@ -39,8 +40,16 @@ class JourneysTest {
     return Convergence.begin(alone, work.account().createdAt()).works().getFirst();
   }
 
-  private List<Id> reported(Work work, Work... follow) {
+  private List<Place> reported(Work work, Work... follow) {
     return journeys.reported(work.account().id(), List.of(follow));
+  }
+
+  private Place at(TargetService service) {
+    return new Place(service.id(), route, true);
+  }
+
+  private List<Place> notReached() {
+    return route.later().stream().map(each -> new Place(each, route, false)).toList();
   }
 
   @Test
@@ -49,10 +58,10 @@ class JourneysTest {
     Work next = in(work, second);
     Work last = in(work, third);
 
-    assertThat(journeys.begin(List.of(work, begun()), ahead)).isEqualTo(2);
+    assertThat(journeys.begin(List.of(work, begun()), route)).isEqualTo(2);
 
-    assertThat(reported(work, next)).containsExactly(second.id());
-    assertThat(reported(next, last)).containsExactly(third.id());
+    assertThat(reported(work, next)).containsExactly(at(second));
+    assertThat(reported(next, last)).containsExactly(at(third));
     assertThat(reported(last)).isEmpty();
   }
 
@@ -60,38 +69,38 @@ class JourneysTest {
   void an_account_that_goes_no_further_needs_none_of_its_places() {
     Work work = begun();
     Work other = begun();
-    journeys.begin(List.of(work, other), ahead);
+    journeys.begin(List.of(work, other), route);
 
-    assertThat(reported(work)).containsExactlyElementsOf(ahead);
+    assertThat(reported(work)).containsExactlyElementsOf(notReached());
     assertThat(reported(work)).as("they are given back once").isEmpty();
-    assertThat(reported(other, in(other, second))).containsExactly(second.id());
-    assertThat(reported(other)).containsExactly(third.id());
+    assertThat(reported(other, in(other, second))).containsExactly(at(second));
+    assertThat(reported(other)).containsExactly(new Place(third.id(), route, false));
   }
 
   @Test
   void one_of_two_first_services_waits_for_the_other() {
     Work work = begun();
     Work beside = in(work, third);
-    assertThat(journeys.begin(List.of(work, beside), List.of(second.id()))).isEqualTo(1);
+    assertThat(journeys.begin(List.of(work, beside), route)).isEqualTo(1);
 
     assertThat(reported(work)).isEmpty();
-    assertThat(reported(beside, in(work, second))).containsExactly(second.id());
+    assertThat(reported(beside, in(work, second))).containsExactly(at(second));
   }
 
   @Test
   void what_is_removed_instead_has_no_way_to_go() {
     Work work = begun();
-    journeys.begin(List.of(work), ahead);
+    journeys.begin(List.of(work), route);
 
     assertThat(reported(work, in(work, first))).as("its removal follows").isEmpty();
-    assertThat(reported(work)).containsExactlyElementsOf(ahead);
+    assertThat(reported(work)).containsExactlyElementsOf(notReached());
   }
 
   @Test
   void nobody_else_has_a_place() {
     Work work = begun();
-    journeys.begin(List.of(begun()), ahead);
-    assertThat(journeys.begin(List.of(work), List.of())).isEqualTo(1);
+    journeys.begin(List.of(begun()), route);
+    assertThat(journeys.begin(List.of(work), new Route(route.first(), List.of()))).isEqualTo(1);
 
     assertThat(reported(work, in(work, second))).isEmpty();
     assertThat(reported(begun())).isEmpty();

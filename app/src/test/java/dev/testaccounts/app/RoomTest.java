@@ -225,26 +225,4 @@ class RoomTest {
       room.add(i);
     }
   }
-
-  @Test
-  void what_is_on_its_way_is_no_more_than_fits_and_takes_no_room_from_what_is_here() {
-    Room<Integer> next = new Room<>(this::worked, wanted::release);
-    room.limit(2, 100);
-    next.limit(2, 16);
-
-    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(16);
-    assertThat(room.left()).isEqualTo(84);
-    assertThat(next.left()).as("it has not come yet").isEqualTo(16);
-
-    // While its places are empty a handful more may come.
-    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(2);
-    next.add(1);
-    next.add(2);
-    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isZero();
-    assertThat(room.left()).as("nothing was kept").isEqualTo(82);
-
-    next.noLongerComing(10);
-    assertThat(Room.reserve(List.of(room), List.of(next), 50)).isEqualTo(6);
-    mayEnd.release(2);
-  }
 }
