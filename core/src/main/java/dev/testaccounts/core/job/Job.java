@@ -88,7 +88,8 @@ public record Job(
    * @param account its account; null where none came to be, or its tombstone is forgotten
    * @param username the account's name; null where none came to be
    * @param result what came of it
-   * @param message why it did not succeed; null where it did, or is still to
+   * @param message why it did not succeed, or what keeps it from that for now; null where it did,
+   *     or nothing is known to keep it
    */
   public record Item(
       int index,

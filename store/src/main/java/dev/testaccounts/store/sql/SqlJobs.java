@@ -44,9 +44,17 @@ public final class SqlJobs implements JobStore {
       UPDATE job SET cancelled_at = ?
       WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL""";
 
+  /**
+   * What still is to succeed is told with what keeps it, its first services' before the others'.
+   */
   private static final String ITEMS =
       """
-      SELECT idx, account_id, username, result, message FROM job_item
+      SELECT idx, account_id, username, result,
+        CASE WHEN result <> 'PENDING' THEN message ELSE (
+          SELECT e.last_error FROM enrollment e
+          WHERE e.account_id = job_item.account_id AND e.last_error IS NOT NULL
+          ORDER BY e.rank, e.service_id LIMIT 1) END AS message
+      FROM job_item
       WHERE job_id = ? AND project = ? AND idx > ?
       ORDER BY idx LIMIT ?""";
 

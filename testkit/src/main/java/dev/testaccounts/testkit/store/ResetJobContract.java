@@ -57,6 +57,23 @@ public abstract class ResetJobContract extends StoreContract {
   }
 
   @Test
+  void anItemThatIsTriedAgainTellsWhatKeepsIt() {
+    given.free(pool);
+    Job job = start();
+    store.jobs().intervene(job.id(), 0, resets(job));
+    Work work = given.due(shop.id()).getFirst();
+    assertThat(items(job)).extracting(Job.Item::message).containsOnlyNulls();
+
+    given.observe(
+        work,
+        new Outcome.Retry(Observed.UNKNOWN, clock.instant().plusSeconds(9), "out of order", null));
+
+    assertThat(items(job).getFirst())
+        .returns(Job.Result.PENDING, Job.Item::result)
+        .returns("out of order", Job.Item::message);
+  }
+
+  @Test
   void eachItemEndsWithItsAccount() {
     Id good = given.free(pool).account().id();
     given.free(pool);
