@@ -27,6 +27,9 @@ final class Judgement {
   /** The next attempt would be refused as well: it says who must do something about it. */
   private static final Set<Integer> CREDENTIALS = Set.of(401, 403);
 
+  /** Most likely it is the path or the method that is wrong. */
+  private static final Set<Integer> NOTHING_THERE = Set.of(404, 405);
+
   private final Voice voice;
 
   Judgement(String service) {
@@ -205,6 +208,9 @@ final class Judgement {
   private static String hint(Operation operation, int status) {
     if (CREDENTIALS.contains(status)) {
       return operation.authenticated() ? ": our credentials are refused" : ": refused";
+    }
+    if (NOTHING_THERE.contains(status)) {
+      return " to " + operation.request();
     }
     return status < 400 ? ": a redirect, which is not followed" : "";
   }

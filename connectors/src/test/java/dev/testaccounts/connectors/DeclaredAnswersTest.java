@@ -99,7 +99,7 @@ class DeclaredAnswersTest {
                 Duration.ofSeconds(7)));
     assertThat(create(Declared.json(429, ""))).isInstanceOf(Reply.Rejected.class);
     assertThat(create(Declared.json(404, "")))
-        .isEqualTo(new Reply.Rejected(said("expected 201, got 404")));
+        .isEqualTo(new Reply.Rejected(said("expected 201, got 404 to POST /u")));
     assertThat(create(Declared.json(200, "{}")))
         .isEqualTo(new Reply.Unknown(said("expected 201, got 200")));
     assertThat(create(Declared.json(503, ""))).isInstanceOf(Reply.Unknown.class);

@@ -40,6 +40,9 @@ public final class RequestTemplate {
   private final String method;
   private final Template path;
 
+  /** The path as it is declared. */
+  private final String text;
+
   /** The path with all of its variables replaced by one letter. */
   private final String shape;
 
@@ -61,6 +64,7 @@ public final class RequestTemplate {
       @Nullable BodyTemplate body) {
     this.method = method;
     this.path = path;
+    this.text = text;
     this.shape = VALUE.matcher(text).replaceAll("x");
     this.elsewhere = elsewhere(text);
     this.headers = headers;
@@ -247,5 +251,11 @@ public final class RequestTemplate {
       throw new MissingValueException("the header " + name + " would hold a line break");
     }
     return value;
+  }
+
+  /** Method and path as they are declared. */
+  @Override
+  public String toString() {
+    return method + " " + text;
   }
 }
