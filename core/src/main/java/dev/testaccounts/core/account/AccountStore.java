@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Port: reads accounts. Thread-safe. */
@@ -15,6 +16,11 @@ public interface AccountStore {
 
   /** Accounts of a project, in the order they were made. */
   Page<EnrolledAccount> accounts(String project, Filter filter, Page.Request page);
+
+  /** All of them, read page by page as they are asked for. */
+  default Stream<EnrolledAccount> all(String project, Filter filter) {
+    return Page.all(page -> accounts(project, filter, page));
+  }
 
   /**
    * How many accounts of a pool are in each state; states with none may be missing. Tombstones are

@@ -153,11 +153,14 @@ public final class Convergence {
 
   /**
    * After a lease: a new secret, and every service to be cleaned before the account may be free.
+   * What a worker is at meanwhile, it is at with the old secret: its report comes too late.
    */
   public static EnrolledAccount clean(EnrolledAccount before, SealedSecret next, Instant now) {
     Account account = before.account().withSecret(next).in(AccountState.CLEANING, null, now);
     List<Enrollment> enrollments =
-        before.enrollments().stream().map(each -> each.wanting(Desired.PRESENT, true)).toList();
+        before.enrollments().stream()
+            .map(each -> each.wanting(Desired.PRESENT, true).fenced())
+            .toList();
     return new EnrolledAccount(account, Order.dueFirst(enrollments, now));
   }
 

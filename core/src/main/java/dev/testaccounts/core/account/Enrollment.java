@@ -82,6 +82,29 @@ public record Enrollment(
         lastError);
   }
 
+  /**
+   * Whoever has it is not heard any more. He may be at it until his claim ends, and nobody else is
+   * before that.
+   */
+  Enrollment fenced() {
+    return claimed
+        ? new Enrollment(
+            account,
+            service,
+            rank,
+            desired,
+            observed,
+            stale,
+            remoteId,
+            attempts + 1,
+            true,
+            failures,
+            dueAt,
+            unsettledUntil,
+            lastError)
+        : this;
+  }
+
   /** Due at a time; a claim that a worker still has keeps its own end. */
   public Enrollment due(@Nullable Instant at) {
     return claimed

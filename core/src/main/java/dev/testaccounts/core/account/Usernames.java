@@ -2,9 +2,11 @@ package dev.testaccounts.core.account;
 
 import dev.testaccounts.core.kernel.Problem;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -47,12 +49,25 @@ public final class Usernames {
     return PLACEHOLDER.matcher(pattern).replaceAll(found -> value(found, values));
   }
 
+  /** A name as those services have it that do not tell upper from lower case. */
+  public static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   /**
-   * Every name that {@link #next} can make from a pattern for a pool, and no other.
+   * Every name that {@link #next} can make from a pattern for a pool, as it is or all in lower case
+   * as some services hand it back, and no other.
    *
    * @param pool the value of {@code {pool}}
    */
-  public static Pattern shape(String pattern, String pool) {
+  public static Predicate<String> shape(String pattern, String pool) {
+    String shape = expression(pattern, pool);
+    Predicate<String> exactly = Pattern.compile(shape).asMatchPredicate();
+    Predicate<String> anyhow = Pattern.compile(shape, Pattern.CASE_INSENSITIVE).asMatchPredicate();
+    return exactly.or(name -> name.equals(folded(name)) && anyhow.test(name));
+  }
+
+  private static String expression(String pattern, String pool) {
     StringBuilder shape = new StringBuilder();
     int at = 0;
     for (MatchResult found : PLACEHOLDER.matcher(pattern).results().toList()) {
@@ -60,7 +75,7 @@ public final class Usernames {
       shape.append(shape(found, pool));
       at = found.end();
     }
-    return Pattern.compile(shape + Pattern.quote(pattern.substring(at)));
+    return shape + Pattern.quote(pattern.substring(at));
   }
 
   private static String shape(MatchResult found, String pool) {

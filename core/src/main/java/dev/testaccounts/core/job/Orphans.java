@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,7 +144,8 @@ public final class Orphans {
       Principal principal, TargetService service, Roll roll, Instant before, Presence presence) {
     Recognition recognition = new Recognition(services, accounts, service, before);
     Map<Standing, List<Seen>> seen =
-        marked(principal, roll).map(recognition::of).collect(Collectors.groupingBy(Seen::standing));
+        recognition.of(marked(principal, roll)).stream()
+            .collect(Collectors.groupingBy(Seen::standing));
     return new Found(
         roll.accounts().size(),
         seen.getOrDefault(Standing.ORPHAN, List.of()),
@@ -213,13 +213,13 @@ public final class Orphans {
   }
 
   private List<Predicate<String>> marks(Principal principal) {
-    List<Pattern> shapes = new ArrayList<>();
+    List<Predicate<String>> shapes = new ArrayList<>();
     shapes.add(Usernames.shape(Usernames.STANDARD, ""));
-    pages(page -> pools.pools(principal, page))
+    Page.all(page -> pools.pools(principal, page))
         .filter(pool -> Usernames.isTelling(pool.spec().username()))
         .map((Pool pool) -> Usernames.shape(pool.spec().username(), pool.name()))
         .forEach(shapes::add);
-    return shapes.stream().map(Pattern::asMatchPredicate).toList();
+    return shapes;
   }
 
   /**
@@ -228,7 +228,8 @@ public final class Orphans {
    */
   private List<Account> vanished(
       TargetService service, Roll roll, Instant before, Presence presence) {
-    return pages(page -> accounts.accounts(service.project(), Filter.all(), page))
+    return accounts
+        .all(service.project(), Filter.all())
         .filter(each -> believed(each, service))
         .filter(each -> atRest(each.account().state()))
         .filter(each -> !each.account().changedAt().isAfter(before))
@@ -249,14 +250,5 @@ public final class Orphans {
 
   private static boolean atRest(AccountState state) {
     return state == AccountState.FREE || state == AccountState.LEASED || state == AccountState.HELD;
-  }
-
-  private static <T> Stream<T> pages(Function<Page.Request, Page<T>> read) {
-    return Stream.iterate(
-            Optional.of(read.apply(Page.Request.first(Page.LARGEST))),
-            Optional::isPresent,
-            page ->
-                page.map(Page::next).map(next -> read.apply(new Page.Request(Page.LARGEST, next))))
-        .flatMap(page -> page.orElseThrow().items().stream());
   }
 }

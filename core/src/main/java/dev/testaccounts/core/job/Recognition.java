@@ -6,13 +6,16 @@ import dev.testaccounts.core.account.AccountStore;
 import dev.testaccounts.core.account.AccountStore.Filter;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Observed;
+import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.service.Listing.Listed;
 import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -78,14 +81,51 @@ final class Recognition {
     this.before = before;
   }
 
-  Seen of(Listed listed) {
+  /** Those that are not known as they are spelled are looked for in any other spelling at last. */
+  List<Seen> of(Stream<Listed> listed) {
+    List<Seen> spelled = listed.map(this::asSpelled).toList();
+    Set<String> names =
+        spelled.stream()
+            .filter(each -> each.standing() != Standing.KNOWN)
+            .map(each -> Usernames.folded(each.listed().username()))
+            .collect(Collectors.toSet());
+    if (names.isEmpty()) {
+      return spelled;
+    }
+    Map<String, EnrolledAccount> ours = anyhow(service.project(), names);
+    Set<String> theirs =
+        others.stream()
+            .flatMap(project -> anyhow(project, names).keySet().stream())
+            .collect(Collectors.toSet());
+    return spelled.stream().map(each -> anyhow(each, ours, theirs)).toList();
+  }
+
+  private Seen asSpelled(Listed listed) {
     Optional<EnrolledAccount> named = named(service.project(), listed.username());
-    Standing own = named.map(this::standing).orElse(Standing.ORPHAN);
-    boolean theirs =
-        own != Standing.KNOWN
-            && others.stream().anyMatch(project -> named(project, listed.username()).isPresent());
-    return new Seen(
-        listed, theirs ? Standing.KNOWN : own, named.map(EnrolledAccount::account).orElse(null));
+    return seen(listed, named.orElse(null));
+  }
+
+  private Seen seen(Listed listed, @Nullable EnrolledAccount named) {
+    return named == null
+        ? new Seen(listed, Standing.ORPHAN, null)
+        : new Seen(listed, standing(named), named.account());
+  }
+
+  private Seen anyhow(Seen spelled, Map<String, EnrolledAccount> ours, Set<String> theirs) {
+    Listed listed = spelled.listed();
+    String name = Usernames.folded(listed.username());
+    Seen own = spelled.account() == null ? seen(listed, ours.get(name)) : spelled;
+    return theirs.contains(name) ? new Seen(listed, Standing.KNOWN, own.account()) : own;
+  }
+
+  /** Services that do not tell upper from lower case hand names back changed. */
+  private Map<String, EnrolledAccount> anyhow(String project, Set<String> names) {
+    Map<String, EnrolledAccount> found = new HashMap<>();
+    Stream.of(Filter.all(), new Filter(null, AccountState.DELETED, null))
+        .flatMap(filter -> accounts.all(project, filter))
+        .filter(each -> names.contains(Usernames.folded(each.account().username())))
+        .forEach(each -> found.putIfAbsent(Usernames.folded(each.account().username()), each));
+    return found;
   }
 
   private Standing standing(EnrolledAccount named) {

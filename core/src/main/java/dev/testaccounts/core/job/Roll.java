@@ -1,5 +1,6 @@
 package dev.testaccounts.core.job;
 
+import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.service.Connector;
@@ -7,14 +8,17 @@ import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Listing.Listed;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every account that a service tells of: all parts of its list, or none. */
 record Roll(List<Listed> accounts, Set<String> folded) {
+
+  /** More than any service for tests has; a list that never ends must not fill the memory. */
+  static final int MOST = 1_000_000;
 
   /**
    * Reads the list to its end. A part of it would make all others seem to have vanished.
@@ -23,7 +27,8 @@ record Roll(List<Listed> accounts, Set<String> folded) {
    * @param end when no further part is asked for
    */
   static Result<Roll> read(String service, Connector connector, InstantSource clock, Instant end) {
-    List<Listed> accounts = new ArrayList<>();
+    Set<Listed> accounts = new LinkedHashSet<>();
+    Set<String> pages = new HashSet<>();
     String from = null;
     while (clock.instant().isBefore(end)) {
       switch (connector.list(from)) {
@@ -31,12 +36,19 @@ record Roll(List<Listed> accounts, Set<String> folded) {
           return failed(service, Finding.words(reply));
         }
         case Listing.Part(var part, String next) -> {
-          accounts.addAll(part);
+          boolean more = accounts.addAll(part);
           if (next == null) {
-            return Result.ok(new Roll(accounts, names(accounts)));
+            return Result.ok(new Roll(List.copyOf(accounts), names(accounts)));
           }
-          if (next.equals(from)) {
-            return failed(service, "page '" + next + "' leads to itself");
+          // What a page is called may hold a secret: some repeat the whole request in it.
+          if (!pages.add(next)) {
+            return failed(service, "a page leads to one that was read before");
+          }
+          if (!more && !part.isEmpty()) {
+            return failed(service, "a page has none that earlier ones did not have");
+          }
+          if (accounts.size() > MOST) {
+            return failed(service, "there are more than " + MOST);
           }
           from = next;
         }
@@ -46,16 +58,14 @@ record Roll(List<Listed> accounts, Set<String> folded) {
   }
 
   /** Some services do not tell upper from lower case, and hand names back changed. */
-  private static Set<String> names(List<Listed> accounts) {
-    return accounts.stream().map(each -> folded(each.username())).collect(Collectors.toSet());
-  }
-
-  private static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  private static Set<String> names(Set<Listed> accounts) {
+    return accounts.stream()
+        .map(each -> Usernames.folded(each.username()))
+        .collect(Collectors.toSet());
   }
 
   boolean has(String username) {
-    return folded.contains(folded(username));
+    return folded.contains(Usernames.folded(username));
   }
 
   /** What a connector says names its service already. */

@@ -1,6 +1,9 @@
 package dev.testaccounts.core.kernel;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,15 @@ public record Page<T>(List<T> items, @Nullable String next) {
 
   public Page {
     items = List.copyOf(items);
+  }
+
+  /** All items of a list, read page by page as they are asked for. */
+  public static <T> Stream<T> all(Function<Request, Page<T>> read) {
+    return Stream.iterate(
+            Optional.of(read.apply(Request.first(LARGEST))),
+            Optional::isPresent,
+            page -> page.map(Page::next).map(next -> read.apply(new Request(LARGEST, next))))
+        .flatMap(page -> page.orElseThrow().items().stream());
   }
 
   /**

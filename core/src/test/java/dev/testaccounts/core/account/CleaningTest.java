@@ -2,6 +2,7 @@ package dev.testaccounts.core.account;
 
 import static dev.testaccounts.core.account.Accounts.NOW;
 import static dev.testaccounts.core.account.Accounts.secret;
+import static dev.testaccounts.core.account.Reports.CLAIM_END;
 import static dev.testaccounts.core.account.Reports.LATER;
 import static dev.testaccounts.core.account.Reports.MADE;
 import static dev.testaccounts.core.account.Reports.begun;
@@ -73,5 +74,23 @@ class CleaningTest {
     Outcome failed = new Outcome.Failed(Observed.PRESENT, "403");
     assertThat(observe(cleaning, 0, failed).after().account().state())
         .isEqualTo(AccountState.QUARANTINED);
+  }
+
+  /** It would else clear what it never cleaned with the password that holds now. */
+  @Test
+  void who_was_at_an_earlier_cleaning_is_not_heard() {
+    EnrolledAccount cleaning =
+        claimed(claimed(Convergence.clean(leased(0, 0), secret("first"), NOW), 0), 1);
+    EnrolledAccount stuck =
+        observe(cleaning, 0, new Outcome.Failed(Observed.PRESENT, "no")).after();
+
+    EnrolledAccount again = Convergence.clean(stuck, secret("second"), NOW);
+
+    int attempt = cleaning.enrollments().get(1).attempts();
+    assertThat(Convergence.observe(again, Reports.report(again, 1, attempt, MADE), "w")).isEmpty();
+    assertThat(again.enrollments().get(1))
+        .as("nobody else is at it before that claim ends")
+        .returns(true, Enrollment::claimed)
+        .returns(CLAIM_END, Enrollment::dueAt);
   }
 }

@@ -17,6 +17,7 @@ import dev.testaccounts.core.job.Sweep.Action;
 import dev.testaccounts.core.job.Sweep.Fate;
 import dev.testaccounts.core.job.Sweep.Lingering;
 import dev.testaccounts.core.job.Sweep.Orphan;
+import dev.testaccounts.core.memory.Samples;
 import dev.testaccounts.core.pool.AccountDrafts;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.TargetService;
@@ -174,6 +175,50 @@ class RecognitionTest {
     assertThat(state(account)).isEqualTo(AccountState.DELETED);
   }
 
+  /** Keycloak, for one, makes lower case of every name. */
+  @Test
+  void a_name_that_the_service_hands_back_in_lower_case_is_known() {
+    world.poolStore.put(Samples.pool("qa", "QA-{run}-{hex:6}", Map.of(), shop));
+    Account account = made(shop, "QA-GH-7-0a1b2c");
+    there.clear();
+    there.put("qa-gh-7-0a1b2c", "the same");
+    there.put("qa-gh-8-0a1b2c", "unknown");
+
+    assertThat(sweep(Action.DELETE))
+        .isEqualTo(
+            new Sweep(
+                2,
+                List.of(new Orphan("qa-gh-8-0a1b2c", "id-qa-gh-8-0a1b2c", null, Fate.CONDEMNED)),
+                List.of(),
+                List.of()));
+    assertThat(state(account)).isEqualTo(AccountState.FREE);
+  }
+
+  @Test
+  void so_is_one_of_another_project() {
+    TargetService theirs =
+        world.moved(
+            world.serviceOf("their-project", "shop"), URI.create("http://theirs.test:8082"));
+    world.poolStore.put(Samples.pool("qa", "QA-{hex:6}", Map.of(), shop));
+    due(
+        world.drafts.draft(
+            "their-project", theirs.id(), "QA-0a1b2c", purpose(), world.clock.instant()));
+    there.put("qa-0a1b2c", "x");
+
+    assertThat(sweep(Action.DELETE)).isEqualTo(nothing());
+  }
+
+  @Test
+  void what_was_deleted_and_is_listed_in_lower_case_lingers() {
+    world.poolStore.put(Samples.pool("qa", "QA-{hex:6}", Map.of(), shop));
+    Account account = deleted(made(shop, "QA-0a1b2c"));
+    there.put("qa-0a1b2c", "it lied");
+    world.clock.advance(HOUR);
+
+    assertThat(sweep(Action.REPORT).lingering())
+        .containsExactly(new Lingering(account.id(), "qa-0a1b2c", Fate.FOUND));
+  }
+
   @Test
   void what_is_kept_anyway_does_not_count() {
     world.jobStore.used = 2;
@@ -207,7 +252,10 @@ class RecognitionTest {
   }
 
   private Account deleted(TargetService service) {
-    Account account = made(service);
+    return deleted(made(service));
+  }
+
+  private Account deleted(Account account) {
     world.accounts.put(
         Convergence.condemn(world.accounts.get(account.id()), null, world.clock.instant()));
     world.reconciler.step();
@@ -216,8 +264,12 @@ class RecognitionTest {
   }
 
   private Account made(TargetService service) {
+    return made(service, NAME);
+  }
+
+  private Account made(TargetService service, String name) {
     EnrolledAccount draft =
-        world.drafts.draft(ANN.project(), service.id(), NAME, purpose(), world.clock.instant());
+        world.drafts.draft(ANN.project(), service.id(), name, purpose(), world.clock.instant());
     due(draft);
     world.reconciler.step();
     return world.accounts.get(draft.account().id()).account();
