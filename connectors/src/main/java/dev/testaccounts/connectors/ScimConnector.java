@@ -130,7 +130,7 @@ final class ScimConnector implements Connector {
     return switch (found(identity, turn)) {
       case Asked.Told<Optional<ScimUser>>(var found) when found.isEmpty() -> new Reply.Absent();
       case Asked.Told<Optional<ScimUser>>(var found) when isForeign(found, identity) ->
-          foreign(turn);
+          new Reply.Conflict(notOurs(turn));
       case Asked.Told<Optional<ScimUser>>(var found) -> new Reply.Done(found.get().id());
       case Asked.Untold<Optional<ScimUser>>(Reply why) -> why;
     };
@@ -151,10 +151,9 @@ final class ScimConnector implements Connector {
     return found.filter(user -> user.mayBe(mark)).isEmpty();
   }
 
-  private Reply foreign(ScimTurn turn) {
-    return new Reply.Rejected(
-        exchange.said(
-            "the account of that name has another externalId: it is not ours and stays", turn));
+  private String notOurs(ScimTurn turn) {
+    return exchange.said(
+        "the account of that name has another externalId: it is not ours and stays", turn);
   }
 
   @Override
@@ -213,7 +212,7 @@ final class ScimConnector implements Connector {
     if (found.isEmpty()) {
       return new Reply.Absent();
     }
-    return isForeign(found, identity) ? foreign(turn) : change.of(found.get());
+    return isForeign(found, identity) ? new Reply.Rejected(notOurs(turn)) : change.of(found.get());
   }
 
   @Override

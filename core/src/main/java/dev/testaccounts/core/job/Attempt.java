@@ -31,8 +31,6 @@ final class Attempt {
   /** After so many failures in a row a create or a reset is given up; a delete never is. */
   private static final int MOST_FAILURES = 10;
 
-  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
-
   private final Enrollment before;
   private final Connector connector;
   private final Limits limits;
@@ -51,8 +49,11 @@ final class Attempt {
   private Observed observed;
   private boolean stale;
 
-  /** The service said that it deleted the account, and is yet to be asked. */
-  private boolean toldGone;
+  /**
+   * The service said that there is no such account, and is yet to be asked: what there is to say of
+   * it where there is one. Null where it is believed.
+   */
+  private @Nullable String doubt;
 
   /** The account is yet to be read back: the service said that it reset it. */
   private boolean toldReset;
@@ -107,7 +108,13 @@ final class Attempt {
         return end;
       }
     }
-    return satisfied() ? converged() : retry("the service did not settle", null);
+    return satisfied() ? converged() : unsettling();
+  }
+
+  /** It says now this, now that: what may be ours must not be taken for somebody else's later. */
+  private Outcome unsettling() {
+    observed = mine && observed == Observed.ABSENT ? Observed.UNKNOWN : observed;
+    return retry("the service did not settle", null);
   }
 
   private boolean satisfied() {
@@ -129,8 +136,8 @@ final class Attempt {
 
   /** One call. Null where the attempt goes on. */
   private @Nullable Outcome step(Identity identity) {
-    if (toldGone) {
-      return confirmGone(identity);
+    if (doubt != null) {
+      return confirmGone(identity, doubt);
     }
     if (before.desired() == Desired.ABSENT) {
       return delete(identity);
@@ -195,28 +202,32 @@ final class Attempt {
 
   private @Nullable Outcome delete(Identity identity) {
     return switch (connector.delete(identity)) {
-      case Reply.Done done when can(Capability.EXISTS) -> {
-        observed = Observed.UNKNOWN;
-        toldGone = true;
-        yield null;
-      }
-      case Reply.Done done -> gone();
-      case Reply.Absent absent -> gone();
+      case Reply.Done done -> saidGone("says that it deleted the account");
+      case Reply.Absent absent -> saidGone("answers a delete as if there was no such account");
       case Reply.Unknown unknown when before.desired() == Desired.PRESENT -> undecided(unknown);
       case Reply other -> failure(other);
     };
   }
 
   /**
-   * A service that can be asked is asked: one that says "deleted" and still has the account is not
-   * believed.
+   * A service that can be asked is asked: one that says that there is no account, and has it, is
+   * not believed.
    */
-  private @Nullable Outcome confirmGone(Identity identity) {
-    toldGone = false;
+  private @Nullable Outcome saidGone(String what) {
+    if (!can(Capability.EXISTS)) {
+      return gone();
+    }
+    observed = Observed.UNKNOWN;
+    doubt = "the service " + what + ", and still has it";
+    return null;
+  }
+
+  /** Where somebody else has the name, ours is gone. */
+  private @Nullable Outcome confirmGone(Identity identity, String reason) {
+    doubt = null;
     return switch (connector.exists(identity)) {
-      case Reply.Absent absent -> gone();
-      case Reply.Done done ->
-          retry("the service says that it deleted the account, and still has it", null);
+      case Reply.Absent _, Reply.Conflict _ -> gone();
+      case Reply.Done done -> retry(reason, null);
       case Reply other -> failure(other);
     };
   }
@@ -242,6 +253,7 @@ final class Attempt {
         yield null;
       }
       case Reply.Absent absent -> gone();
+      case Reply.Conflict(String reason) -> foreign(": " + reason);
       case Reply other -> failure(other);
     };
   }
@@ -299,7 +311,7 @@ final class Attempt {
         nowHasPassword();
         yield null;
       }
-      case Reply.Absent absent -> gone();
+      case Reply.Absent absent -> saidGone("answers a reset as if there was no such account");
       case Reply.Unknown unknown -> undecided(unknown);
       case Reply other -> failure(other);
     };
@@ -312,11 +324,10 @@ final class Attempt {
           new Outcome.Failed(provenOrUnknown(unsettled), reason, unsettled);
       case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
       case Reply.Held(String reason, Duration pause) ->
-          deferred(reason, clock.instant().plus(atMost(pause)));
+          deferred(reason, clock.instant().plus(Backoff.atMost(pause)));
       case Reply.Conflict(String reason) -> retry(reason, null);
       case Reply.Unknown(String reason, Duration after) -> retry(reason, after);
-      case Reply.Done done -> retry("the service's answer makes no sense", null);
-      case Reply.Absent absent -> retry("the service's answer makes no sense", null);
+      case Reply.Done _, Reply.Absent _ -> retry("the service's answer makes no sense", null);
     };
   }
 
@@ -330,7 +341,8 @@ final class Attempt {
    * when it cannot any more.
    */
   private Outcome undecided(Reply.Unknown unknown) {
-    return failed(unknown.reason(), later(limits.timeout(), unknown.retryAfter()), landing());
+    return failed(
+        unknown.reason(), Backoff.later(limits.timeout(), unknown.retryAfter()), landing());
   }
 
   /** Until when the call that just got no answer, or one before it, could still take effect. */
@@ -371,15 +383,7 @@ final class Attempt {
 
   private Duration pause(int failures, @Nullable Duration asked) {
     Duration own = backoff.after(failures);
-    return asked == null ? own : later(own, atMost(asked));
-  }
-
-  private static Duration later(Duration one, @Nullable Duration other) {
-    return other == null || other.compareTo(one) <= 0 ? one : other;
-  }
-
-  private static Duration atMost(Duration asked) {
-    return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    return asked == null ? own : Backoff.later(own, Backoff.atMost(asked));
   }
 
   private boolean timeForACall() {

@@ -20,8 +20,8 @@ public interface Connector {
   Reply delete(Identity identity);
 
   /**
-   * Asks for the account: Done, Absent, Rejected, NotDone, Held or Unknown. Only with {@link
-   * Capability#EXISTS}.
+   * Asks for the account: Done, Absent, Conflict where the name is provably somebody else's,
+   * Rejected, NotDone, Held or Unknown. Only with {@link Capability#EXISTS}.
    */
   Reply exists(Identity identity);
 

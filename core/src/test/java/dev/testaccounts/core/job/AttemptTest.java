@@ -7,9 +7,13 @@ import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.job.ModelService.Fault;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,9 +210,45 @@ class AttemptTest extends AttemptFixture {
   }
 
   @Test
-  void an_absent_account_needs_no_second_question() {
+  void nor_is_one_that_says_that_there_was_nothing_to_delete() {
     assertThat(run(asking, unwanted(Observed.UNKNOWN)))
         .isEqualTo(new Outcome.Converged(Observed.ABSENT, null));
-    assertThat(asking.calls).containsExactly("delete");
+    assertThat(asking.calls).containsExactly("delete", "exists");
+
+    Connector odd = asked(new Reply.Absent(), new Reply.Done("id-1"));
+    assertThat(run(odd, unwanted(Observed.PRESENT)))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry ->
+                assertThat(retry.error())
+                    .isEqualTo(
+                        "the service answers a delete as if there was no such account, and still"
+                            + " has it"));
+  }
+
+  @Test
+  void where_somebody_else_has_the_name_ours_is_gone() {
+    Connector theirs = asked(new Reply.Absent(), new Reply.Conflict("theirs"));
+
+    assertThat(run(theirs, unwanted(Observed.PRESENT)))
+        .isEqualTo(new Outcome.Converged(Observed.ABSENT, null));
+  }
+
+  @Test
+  void what_is_provably_somebody_elses_is_not_adopted() {
+    Connector theirs = asked(new Reply.Absent(), new Reply.Conflict("theirs"));
+
+    assertThat(run(theirs, wanted(Observed.UNKNOWN)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.observed()).isEqualTo(Observed.FOREIGN);
+              assertThat(failed.error()).endsWith("it is not ours and stays: theirs");
+            });
+  }
+
+  private static Connector asked(Reply toDelete, Reply toExists) {
+    Reply never = new Reply.Unknown("nobody asks that");
+    return new Scripted(Set.of(Capability.EXISTS), never, toDelete, toExists, never);
   }
 }
