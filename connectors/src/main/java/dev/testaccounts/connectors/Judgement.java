@@ -137,12 +137,34 @@ final class Judgement {
             .filter(item -> name == null || name.text(item).filter(username::equals).isPresent())
             .toList();
     if (found.isEmpty()) {
-      return new Reply.Absent();
+      return name == null
+          ? new Reply.Absent()
+          : unlessSpelledOtherwise(all, name, operation, username);
     }
     return found.size() > 1
         ? new Reply.Rejected(
             said(operation, "expected one account at " + items + ", got " + found.size()))
         : withId(operation, operation.answer().id(), found.getFirst(), Received.NOTHING);
+  }
+
+  /** It may be ours, as some services keep names in lower case, or somebody else's. */
+  private Reply unlessSpelledOtherwise(
+      List<JsonNode> all, Finder name, Operation operation, String username) {
+    return all.stream()
+        .flatMap(item -> name.text(item).stream())
+        .filter(username::equalsIgnoreCase)
+        .findFirst()
+        .<Reply>map(
+            other ->
+                new Reply.Rejected(
+                    said(
+                        operation,
+                        "expected the account '"
+                            + username
+                            + "', got '"
+                            + other
+                            + "'; where a service changes names, a pool's are best in lower case")))
+        .orElseGet(Reply.Absent::new);
   }
 
   /** What is said of a list that is not where it should be. */

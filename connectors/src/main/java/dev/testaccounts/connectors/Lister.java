@@ -13,8 +13,10 @@ import dev.testaccounts.core.service.Listing.Listed;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ShownRequest;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +46,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     JsonNode document = Documents.json(status.received());
     return document == null
         ? untold(Replies.noJson(status.received()))
-        : part(document, status.received(), from);
+        : part(document, status.received(), variables, from);
   }
 
   /** The request for the first page, with nothing secret in it. */
@@ -52,7 +54,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     return exchange.shown(operation, variables, request -> page(request, null));
   }
 
-  private Listing part(JsonNode document, Received received, @Nullable String from) {
+  private Listing part(
+      JsonNode document, Received received, Variables variables, @Nullable String from)
+      throws MissingValueException {
     AnswerRule rule = operation.answer();
     Finder items = rule.items();
     Finder username = rule.username();
@@ -68,7 +72,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
       }
       accounts.add(new Listed(name.get(), id(rule.id(), item)));
     }
-    return new Listing.Part(accounts, next(document, received, found.size(), from));
+    return operation.paging() instanceof Paging.Link
+        ? linked(accounts, received, URI.create(shown(variables).url()))
+        : new Listing.Part(accounts, next(document, found.size(), from));
   }
 
   private static @Nullable String id(@Nullable IdRule rule, JsonNode item) {
@@ -102,16 +108,15 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
   }
 
   /** Where pages or items are counted, an empty page is the last: a short one need not be. */
-  private @Nullable String next(
-      JsonNode document, Received received, int items, @Nullable String from) {
+  private @Nullable String next(JsonNode document, int items, @Nullable String from) {
     return switch (operation.paging()) {
       case null -> null;
+      case Paging.Link link -> null;
       case Paging.Counted(String parameter, int first, var size) ->
           items == 0 ? null : String.valueOf(number(from, first) + 1);
       case Paging.Offset(String parameter, int first, var size) ->
           items == 0 ? null : String.valueOf(number(from, first) + items);
       case Paging.Cursor(String parameter, Finder next) -> next.text(document).orElse(null);
-      case Paging.Link link -> link(received);
     };
   }
 
@@ -119,12 +124,39 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     return from == null ? first : Long.parseLong(from);
   }
 
-  private @Nullable String link(Received received) {
+  /**
+   * Our credentials go with the request for the next page: as with redirects, to no other place
+   * than where the first one is. What is relative is so to the service's own URL.
+   *
+   * @param first where the first page is
+   */
+  private Listing linked(List<Listed> accounts, Received received, URI first) {
     Matcher next = NEXT.matcher(String.join(", ", received.values("Link")));
     if (!next.find()) {
-      return null;
+      return new Listing.Part(accounts, null);
     }
-    // What is relative is so to the service's own URL; another host is looked at when it is called.
-    return exchange.base().resolve(URI.create(next.group(1))).toString();
+    URI target;
+    try {
+      target = exchange.base().resolve(new URI(next.group(1)));
+    } catch (URISyntaxException e) {
+      return untold("expected a URL in the Link header, got something else");
+    }
+    return Origin.of(target).equals(Origin.of(first))
+        ? new Listing.Part(accounts, target.toString())
+        : untold("expected the next page in the same place as the first, got another host");
+  }
+
+  /** Scheme, host and port (RFC 6454). */
+  private record Origin(@Nullable String scheme, @Nullable String host, int port) {
+
+    static Origin of(URI uri) {
+      String scheme = folded(uri.getScheme());
+      int usual = "https".equals(scheme) ? 443 : 80;
+      return new Origin(scheme, folded(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
+    }
+
+    private static @Nullable String folded(@Nullable String text) {
+      return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -27,7 +27,7 @@ record ScimChange(
   private static final Set<Integer> NO_PATCH = Set.of(405, 501);
 
   /** It is of another version now, or a version must be named. */
-  private static final Set<Integer> OTHER_VERSION = Set.of(412, 428);
+  static final Set<Integer> OTHER_VERSION = Set.of(412, 428);
 
   /** One that changed since it was read is read again, once. */
   Reply of(ScimUser user) {

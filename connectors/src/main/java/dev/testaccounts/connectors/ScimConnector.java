@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.MissingValueException;
+import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.connectors.declaration.ScimDeclaration;
 import dev.testaccounts.connectors.declaration.ScimRequests;
 import dev.testaccounts.connectors.declaration.Variables;
@@ -173,7 +174,32 @@ final class ScimConnector implements Connector {
   }
 
   private Reply delete(String id, ScimTurn turn) {
-    return switch (bulk.send(requests.delete(id), turn)) {
+    RenderedRequest request = requests.delete(id);
+    if (!configuration.last().etag()) {
+      Answer answer = bulk.send(request, turn);
+      boolean versioned =
+          answer instanceof Answer.Status status
+              && ScimChange.OTHER_VERSION.contains(status.status());
+      if (!versioned) {
+        return deleted(answer, id, turn);
+      }
+    }
+    return users.byId(id, turn).act(now -> deleteAsItIs(now, request, turn));
+  }
+
+  /** A service that gives users versions may want to hear which one is to be deleted. */
+  private Reply deleteAsItIs(Optional<ScimUser> now, RenderedRequest request, ScimTurn turn) {
+    if (now.isEmpty()) {
+      return new Reply.Absent();
+    }
+    String version = now.get().version();
+    RenderedRequest named =
+        version == null ? request : request.withHeader(ScimRequests.VERSION, version);
+    return deleted(bulk.send(named, turn), now.get().id(), turn);
+  }
+
+  private Reply deleted(Answer answer, String id, ScimTurn turn) {
+    return switch (answer) {
       case Answer.Status(int status, var after, var received) when status >= 200 && status < 300 ->
           new Reply.Done(id);
       case Answer.Status(int status, var after, var received) when ABSENT.contains(status) ->

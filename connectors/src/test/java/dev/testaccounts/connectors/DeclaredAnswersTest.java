@@ -130,6 +130,22 @@ class DeclaredAnswersTest {
     }
   }
 
+  /** Taken for absent, an account that a service keeps in lower case would be forgotten there. */
+  @Test
+  void a_name_in_another_spelling_is_neither_ours_nor_absent() {
+    String yaml =
+        Declared.LEAST + "exists: {path: /e, items: \"$[*]\", username: $.name, id: $.id}\n";
+    try (Peer peer = Peer.saying(Declared.json(200, "[{\"id\":1,\"name\":\"Ann\"}]"))) {
+      assertThat(
+              Declared.connector(connectors, Declared.spec(peer.url(), yaml))
+                  .exists(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.Rejected(
+                  "service 'shop': exists: expected the account 'ann', got 'Ann'; where a service"
+                      + " changes names, a pool's are best in lower case"));
+    }
+  }
+
   /** Or an account that is there would be taken for gone, and forgotten. */
   @ParameterizedTest
   @CsvSource(

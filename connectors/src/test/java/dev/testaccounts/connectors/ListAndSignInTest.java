@@ -145,6 +145,34 @@ class ListAndSignInTest {
     }
   }
 
+  /** Our credentials would go there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:1/users?key=s3cr3t", "http://127.0.0.1/", "//x/y"})
+  void a_link_to_another_place_is_no_next_page(String link) {
+    try (Peer peer =
+        Peer.saying(Declared.json(200, page("a"), "Link: <" + link + ">; rel=\"next\"\r\n"))) {
+      assertThat(connector(peer, list("{link: true}")).list(null))
+          .isEqualTo(
+              new Listing.Untold(
+                  new Reply.Unknown(
+                      "service 'shop': list: expected the next page in the same place as the"
+                          + " first, got another host")));
+    }
+  }
+
+  @Test
+  void a_link_that_is_none_is_told_without_its_text() {
+    try (Peer peer =
+        Peer.saying(Declared.json(200, page("a"), "Link: </u?key=s3cr3t x>; rel=\"next\"\r\n"))) {
+      assertThat(connector(peer, list("{link: true}")).list(null))
+          .isEqualTo(
+              new Listing.Untold(
+                  new Reply.Unknown(
+                      "service 'shop': list: expected a URL in the Link header, got something"
+                          + " else")));
+    }
+  }
+
   @Test
   void a_link_to_a_host_that_is_not_allowed_is_not_followed() {
     try (Peer peer = Peer.status(200)) {

@@ -95,7 +95,7 @@ class ScimConnectorTest {
       peer.add("ann", "theirs", "theirs-alone");
       Connector connector = connector(peer);
       Reply notOurs =
-          new Reply.Rejected(
+          new Reply.Conflict(
               "service 'shop': exists: the account of that name has another externalId: it is not"
                   + " ours and stays");
 

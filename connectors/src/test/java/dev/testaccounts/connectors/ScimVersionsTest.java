@@ -100,6 +100,35 @@ class ScimVersionsTest {
   }
 
   @Test
+  void a_version_goes_with_a_delete() {
+    try (ScimPeer peer = new ScimPeer(Quirk.ETAG)) {
+      Connector connector = created(peer);
+      connector.reset(Scim.later("u/1"));
+
+      assertThat(connector.delete(Scim.later("u/1"))).isEqualTo(new Reply.Done("u/1"));
+
+      assertThat(peer.requests())
+          .endsWith("GET /scim/v2/Users/u/1", "DELETE /scim/v2/Users/u/1 if W/\"2\"");
+    }
+  }
+
+  @Test
+  void it_goes_with_a_delete_where_the_service_wants_one_before_it_said_so() {
+    try (ScimPeer peer = new ScimPeer(Quirk.ETAG)) {
+      Connector connector = created(peer);
+
+      assertThat(connector.delete(Scim.later("u/1"))).isEqualTo(new Reply.Done("u/1"));
+
+      assertThat(peer.user("ann").isMissingNode()).isTrue();
+      assertThat(peer.requests())
+          .endsWith(
+              "DELETE /scim/v2/Users/u/1",
+              "GET /scim/v2/Users/u/1",
+              "DELETE /scim/v2/Users/u/1 if W/\"1\"");
+    }
+  }
+
+  @Test
   void what_a_service_can_do_is_asked_now_and_then() {
     try (ScimPeer peer = new ScimPeer()) {
       Connector connector = created(peer);

@@ -5,8 +5,9 @@ import dev.testaccounts.core.service.Listing.Listed;
 import dev.testaccounts.core.service.Reply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.identityconnectors.framework.api.ConnectorFacade;
-import org.identityconnectors.framework.common.objects.AttributeUtil;
+import org.identityconnectors.framework.common.objects.Attribute;
 import org.identityconnectors.framework.common.objects.ConnectorObject;
 import org.identityconnectors.framework.common.objects.Name;
 import org.identityconnectors.framework.common.objects.ObjectClass;
@@ -50,16 +51,23 @@ final class Search {
     SearchResult result = facade.search(objectClass, null, page, options.build());
     List<Listed> accounts = new ArrayList<>();
     for (ConnectorObject each : page.found()) {
-      Object name = AttributeUtil.getSingleValue(each.getAttributeByName(username));
-      if (name == null) {
+      List<Object> names = values(each.getAttributeByName(username));
+      if (names.isEmpty()) {
         return new Listing.Untold(
             new Reply.Unknown("expected a username at " + username + " in each entry, got none"));
       }
-      accounts.add(new Listed(name.toString(), each.getUid().getUidValue()));
+      // In a directory one may have several names: ours may be any of them.
+      names.forEach(name -> accounts.add(new Listed(name.toString(), each.getUid().getUidValue())));
     }
     String next = page.next();
     // Some bundles tell it here, some there.
     return new Listing.Part(
         accounts, next == null && result != null ? result.getPagedResultsCookie() : next);
+  }
+
+  private static List<Object> values(@Nullable Attribute attribute) {
+    return attribute == null || attribute.getValue() == null
+        ? List.of()
+        : attribute.getValue().stream().filter(Objects::nonNull).toList();
   }
 }

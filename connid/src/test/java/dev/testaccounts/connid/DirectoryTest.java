@@ -227,4 +227,22 @@ class DirectoryTest {
       assertThat(pages).isGreaterThan(1);
     }
   }
+
+  /** One entry that somebody gave a second name made the list of all others useless. */
+  @Test
+  void who_has_several_names_is_listed_by_each() throws Exception {
+    try (BundleSession session = session()) {
+      String id = created(session, "pat");
+      slapd.also(Slapd.dn("pat"), "uid", "patricia");
+
+      List<Listed> found = new ArrayList<>();
+      String from = null;
+      do {
+        Listing.Part part = (Listing.Part) session.list("uid", from, way());
+        found.addAll(part.accounts());
+        from = part.next();
+      } while (from != null);
+      assertThat(found).contains(new Listed("pat", id), new Listed("patricia", id));
+    }
+  }
 }

@@ -87,10 +87,15 @@ final class Probe {
     return steps.getLast();
   }
 
-  /** The one step of removing it again. */
+  /** Removes it again, and reads back that it is gone. The step that failed, else the last. */
   Step unmake(String name, Identity identity) {
     step(name, null, () -> delete(identity));
-    return steps.getLast();
+    Step deleted = steps.getLast();
+    if (deleted.verdict() == Verdict.FAILED || missing(Capability.EXISTS) != null) {
+      return deleted;
+    }
+    step(name, null, () -> confirmGone(identity));
+    return steps.getLast().verdict() == Verdict.FAILED ? steps.getLast() : deleted;
   }
 
   /** What the service called it when it was created; null where it did not say. */
@@ -182,12 +187,12 @@ final class Probe {
         "it was not in the first " + parts + " parts; there was no time for more");
   }
 
-  /** A service that can be asked is asked later; what it says now is believed until then. */
+  /** A service that can be asked is asked later; what it says now is not believed until then. */
   private Finding delete(Identity identity) {
     boolean expected = observed == Observed.PRESENT;
     Reply reply = connector.delete(identity);
     if (reply instanceof Reply.Done || reply instanceof Reply.Absent) {
-      observed = Observed.ABSENT;
+      observed = missing(Capability.EXISTS) == null ? Observed.UNKNOWN : Observed.ABSENT;
     }
     return expected ? Finding.done(reply) : Finding.gone(reply);
   }

@@ -119,6 +119,25 @@ class GroundworkTest {
   }
 
   @Test
+  void what_comes_first_is_not_believed_either_that_it_removed_the_probe() {
+    TargetService asked = world.dependent("asked", List.of(), Capability.EXISTS);
+    TargetService last = world.dependent("last", List.of("asked"));
+    world.model(asked).order(Fault.NONE, Fault.LIE);
+
+    Certificate certificate = value(certification.certify(ANN, last.name(), null));
+
+    assertThat(certificate.passed()).isFalse();
+    assertThat(certificate.removed()).isFalse();
+    assertThat(certificate.steps())
+        .last()
+        .returns("delete in asked", Certificate.Step::name)
+        .returns("the service still has it", Certificate.Step::detail);
+    assertThat(world.model(asked).accounts).hasSize(1);
+    assertThat(world.reconciler.step()).isEqualTo(1);
+    assertThat(world.model(asked).accounts).isEmpty();
+  }
+
+  @Test
   void what_a_killed_server_left_behind_is_removed_in_that_order_too() {
     world.model(shop).beforeCall =
         () -> {

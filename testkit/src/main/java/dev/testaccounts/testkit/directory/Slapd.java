@@ -217,6 +217,14 @@ public final class Slapd implements AutoCloseable {
     asAdmin(context -> context.createSubcontext(dn, attributes).close());
   }
 
+  /** Gives an entry one value more of an attribute. */
+  public void also(String dn, String name, String value) throws NamingException {
+    asAdmin(
+        context ->
+            context.modifyAttributes(
+                dn, InitialDirContext.ADD_ATTRIBUTE, new BasicAttributes(name, value, true)));
+  }
+
   public void put(String dn, String name, String value) throws NamingException {
     asAdmin(
         context ->

@@ -81,7 +81,7 @@ final class ScimUsers {
     return switch (method + (id.isEmpty() ? " all" : "")) {
       case "POST all" -> create(body);
       case "GET" -> read(id);
-      case "DELETE" -> delete(id);
+      case "DELETE" -> delete(id, version);
       case "PUT" -> put(id, body, version);
       case "PATCH" -> patch(id, body, version);
       default -> error(405, "", "no such method");
@@ -120,7 +120,11 @@ final class ScimUsers {
     return user == null ? error(404, "", "no such user") : new Said(200, user.deepCopy());
   }
 
-  synchronized Said delete(String id) {
+  synchronized Said delete(String id, @Nullable String version) {
+    Said refused = refused(id, version);
+    if (refused != null) {
+      return refused;
+    }
     passwords.remove(id);
     return byId.remove(id) == null
         ? error(404, "", "no such user")
