@@ -125,9 +125,7 @@ final class Wiring implements AutoCloseable {
         new Services(store.services(), connectors, settings.declared().guard(), ids, clock);
     this.pools = pools(settings, fakes);
     Leases leases = new Leases(store.leases(), pools, box, secrets, ids, clock, signal);
-    this.reconciler =
-        new Reconciler(
-            store.ledger(), store.accounts(), store.services(), connectors, box, clock, random);
+    this.reconciler = reconciler(box, random);
     this.purges = new Purges(store.retention(), settings.declared().retention(), clock);
     this.retirements = new Retirements(store.pools(), clock, signal);
     this.replenisher = replenisher(drafts);
@@ -150,6 +148,18 @@ final class Wiring implements AutoCloseable {
         System.getenv(),
         clock,
         new ConnIdBundles(settings.data().resolve("bundles")));
+  }
+
+  private Reconciler reconciler(SecretBox box, RandomGenerator random) {
+    return new Reconciler(
+        store.ledger(),
+        store.accounts(),
+        store.services(),
+        store.pools(),
+        connectors,
+        box,
+        clock,
+        random);
   }
 
   private Pools pools(Settings settings, Fakes fakes) {

@@ -167,6 +167,7 @@ class ConvergerTest {
             store.ledger(),
             store.accounts(),
             store.services(),
+            store.pools(),
             connectors,
             TinkSecretBox.open(folder),
             clock,

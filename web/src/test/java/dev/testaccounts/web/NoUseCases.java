@@ -76,7 +76,7 @@ final class NoUseCases {
         new Pools(poolStore, serviceStore, connectors, ids, fakes, EmailDomains.reserved(), clock);
     Leases leases = new Leases(port(LeaseStore.class), pools, box, secrets, ids, clock, () -> {});
     Reconciler reconciler =
-        new Reconciler(ledger, accounts, serviceStore, connectors, box, clock, random);
+        new Reconciler(ledger, accounts, serviceStore, poolStore, connectors, box, clock, random);
     Provisioning provisioning =
         new Provisioning(
             ledger, drafts, leases, reconciler, accounts, port(Waiting.class), clock, () -> {});

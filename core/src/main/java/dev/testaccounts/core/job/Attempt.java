@@ -71,6 +71,9 @@ final class Attempt {
    */
   private boolean mine;
 
+  /** Whether the service is yet to be asked if somebody else has the name. */
+  private boolean asksFirst;
+
   Attempt(
       Enrollment before,
       Connector connector,
@@ -92,7 +95,12 @@ final class Attempt {
     this.mine = before.observed() != Observed.ABSENT || unsettled != null;
   }
 
-  Outcome run(Identity identity) {
+  /**
+   * @param given whether the name may be somebody else's: after a create of which nobody knows what
+   *     came, theirs would pass for ours
+   */
+  Outcome run(Identity identity, boolean given) {
+    asksFirst = given && !mine && can(Capability.EXISTS);
     for (int call = 0; call < MOST_CALLS; call++) {
       if (satisfied()) {
         return converged();
@@ -143,7 +151,7 @@ final class Attempt {
       return delete(identity);
     }
     return switch (observed) {
-      case ABSENT -> settlesFirst() ? waits() : create(identity);
+      case ABSENT -> asksFirst ? look(identity) : create(identity);
       case UNKNOWN -> can(Capability.EXISTS) ? look(identity) : delete(identity);
       case PRESENT -> stale ? clean(identity) : prove(identity);
       case FOREIGN -> foreign("");
@@ -173,6 +181,9 @@ final class Attempt {
   }
 
   private @Nullable Outcome create(Identity identity) {
+    if (settlesFirst()) {
+      return waits();
+    }
     return switch (connector.create(identity)) {
       case Reply.Done(String id) -> {
         observed = Observed.PRESENT;
@@ -241,11 +252,13 @@ final class Attempt {
     remoteId = null;
     toldReset = false;
     unproven = false;
+    asksFirst = false;
     return null;
   }
 
   private @Nullable Outcome look(Identity identity) {
     return switch (connector.exists(identity)) {
+      case Reply.Done _ when asksFirst -> foreign("");
       case Reply.Done(String id) -> {
         observed = Observed.PRESENT;
         unproven = can(Capability.SIGN_IN);
@@ -336,10 +349,7 @@ final class Attempt {
     return failed(reason, after, landing());
   }
 
-  /**
-   * A delete or a reset that takes effect late would undo what the next attempt does: that begins
-   * when it cannot any more.
-   */
+  /** The next attempt begins when this cannot undo any more what it does. */
   private Outcome undecided(Reply.Unknown unknown) {
     return failed(
         unknown.reason(), Backoff.later(limits.timeout(), unknown.retryAfter()), landing());
@@ -368,27 +378,19 @@ final class Attempt {
       return new Outcome.Failed(known, error, unsettledUntil);
     }
     return new Outcome.Retry(
-        known, clock.instant().plus(pause(failures, after)), reason, unsettledUntil);
+        known, clock.instant().plus(backoff.after(failures, after)), reason, unsettledUntil);
   }
 
-  /**
-   * Nothing is known to be absent while a call of ours may still land, and nothing to be ready that
-   * was not proven. One that was used stays stale, which says as much.
-   */
+  /** Nothing is absent while a call of ours may still land, nor ready that was not proven. */
   private Observed provenOrUnknown(@Nullable Instant unsettledUntil) {
     boolean mayLand = observed == Observed.ABSENT && unsettledUntil != null;
     boolean notReady = observed == Observed.PRESENT && (unproven || stale) && !before.stale();
     return mayLand || notReady ? Observed.UNKNOWN : observed;
   }
 
-  private Duration pause(int failures, @Nullable Duration asked) {
-    Duration own = backoff.after(failures);
-    return asked == null ? own : Backoff.later(own, Backoff.atMost(asked));
-  }
-
   private boolean timeForACall() {
-    Instant end = before.dueAt();
-    return end == null || !clock.instant().plus(limits.longestCall()).isAfter(end);
+    return before.dueAt() == null
+        || !clock.instant().plus(limits.longestCall()).isAfter(before.dueAt());
   }
 
   private boolean can(Capability capability) {

@@ -32,6 +32,11 @@ final class Backoff {
     return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
   }
 
+  /** The same where the service asks to be left alone; null where it does not. */
+  Duration after(int failures, @Nullable Duration asked) {
+    return later(after(failures), asked == null ? null : atMost(asked));
+  }
+
   static Duration later(Duration one, @Nullable Duration other) {
     return other == null || other.compareTo(one) <= 0 ? one : other;
   }

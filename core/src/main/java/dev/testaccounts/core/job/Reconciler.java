@@ -3,6 +3,7 @@ package dev.testaccounts.core.job;
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger;
 import dev.testaccounts.core.account.AccountStore;
+import dev.testaccounts.core.account.Desired;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.Observation;
 import dev.testaccounts.core.account.Observed;
@@ -10,6 +11,7 @@ import dev.testaccounts.core.account.Outcome;
 import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.pool.PoolStore;
 import dev.testaccounts.core.secret.SecretBox;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Connectors;
@@ -50,11 +52,13 @@ public final class Reconciler {
   private final SecretBox box;
   private final InstantSource clock;
   private final Backoff backoff;
+  private final GivenNames given;
 
   public Reconciler(
       AccountLedger ledger,
       AccountStore accounts,
       ServiceStore services,
+      PoolStore pools,
       Connectors connectors,
       SecretBox box,
       InstantSource clock,
@@ -66,6 +70,7 @@ public final class Reconciler {
     this.box = box;
     this.clock = clock;
     this.backoff = new Backoff(random);
+    this.given = new GivenNames(pools);
   }
 
   /**
@@ -115,8 +120,14 @@ public final class Reconciler {
     Id id = service.get().id();
     return new Attempt(
             work.before(), connector.get(), limits, backoff, clock, () -> inMaintenance(id))
-        .run(identity(work, service.get()))
+        .run(identity(work, service.get()), isGiven(work))
         .of(service.get().name());
+  }
+
+  private boolean isGiven(Work work) {
+    boolean isNew =
+        work.before().desired() == Desired.PRESENT && work.before().observed() == Observed.ABSENT;
+    return isNew && given.has(work.account());
   }
 
   /**

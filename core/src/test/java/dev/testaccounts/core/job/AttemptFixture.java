@@ -47,9 +47,14 @@ abstract class AttemptFixture {
   }
 
   Outcome run(Connector connector, Enrollment before) {
+    return run(connector, before, false);
+  }
+
+  Outcome run(Connector connector, Enrollment before, boolean given) {
     Identity identity = new Identity(ACCOUNT, "test_1", new Secret("secret"), null, Map.of(), null);
     Backoff backoff = new Backoff(new SplittableRandom(1));
-    return new Attempt(before, connector, LIMITS, backoff, clock, () -> maintenance).run(identity);
+    return new Attempt(before, connector, LIMITS, backoff, clock, () -> maintenance)
+        .run(identity, given);
   }
 
   static Enrollment wanted(Observed observed) {

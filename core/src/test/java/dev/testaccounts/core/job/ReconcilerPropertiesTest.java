@@ -131,7 +131,7 @@ class ReconcilerPropertiesTest {
                         new Backoff(world.random),
                         world.clock,
                         () -> false)
-                    .run(world.reconciler.identity(work, choice % 2 == 0 ? first : second)));
+                    .run(world.reconciler.identity(work, choice % 2 == 0 ? first : second), false));
       }
     }
 

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
+import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.service.Capability;
+import dev.testaccounts.core.service.TargetService;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +119,28 @@ class RowsTest {
             "the pool's username pattern has run out of free names",
             "the pool is full (size.max 100)");
     assertThat(world.woken).isEqualTo(1);
+  }
+
+  /** After a create of which nobody knows what came, she would pass for ours. */
+  @Test
+  void somebody_who_was_there_is_not_adopted_although_the_service_was_out_of_order() {
+    TargetService asked = world.service("asked", Capability.EXISTS, Capability.RESET);
+    world.pool("people", asked);
+    world.model(asked).accounts.put("alice", "hers");
+    world.model(asked).order(Fault.LOST_BEFORE, Fault.NOT_DONE, Fault.LOST_BEFORE);
+
+    value(world.jobs.create(ANN, "people", Map.of(), List.of(row("alice")), null));
+    world.plan();
+    assertThat(
+            world.workUntil(
+                () -> world.accounts.all().getFirst().account().state() != AccountState.PENDING,
+                Duration.ofSeconds(60)))
+        .isTrue();
+
+    assertThat(world.accounts.all().getFirst().account().state())
+        .isEqualTo(AccountState.QUARANTINED);
+    assertThat(world.model(asked).calls).containsOnly("exists");
+    assertThat(world.model(asked).accounts).isEqualTo(Map.of("alice", "hers"));
   }
 
   @Test

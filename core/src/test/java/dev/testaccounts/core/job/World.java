@@ -75,7 +75,7 @@ final class World implements Connectors {
   final Interventions interventions = new Interventions(accounts, secrets, clock, this::wake);
   final Holds holds = new Holds(accounts, pools, interventions);
   final Reconciler reconciler =
-      new Reconciler(accounts, accounts, serviceStore, this, box, clock, random);
+      new Reconciler(accounts, accounts, serviceStore, poolStore, this, box, clock, random);
   final Provisioning provisioning =
       new Provisioning(
           accounts, drafts, leases, reconciler, accounts, this::workUntil, clock, this::wake);

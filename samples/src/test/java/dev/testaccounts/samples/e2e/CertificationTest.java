@@ -92,7 +92,8 @@ class CertificationTest extends PeopleTest {
             "POST /orders/no-" + name,
             "POST /orders/no-" + name + "/closed",
             "POST /orders/no-" + name + "/closed",
-            "DELETE /people/" + name);
+            "DELETE /people/" + name,
+            "GET /people/" + name);
     assertThat(results(checked)).startsWith("create in people ok").endsWith("delete in people ok");
     assertThat(people.passwords).isEmpty();
   }
