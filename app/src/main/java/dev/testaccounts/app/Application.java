@@ -10,10 +10,12 @@ import dev.testaccounts.core.pool.Pools;
 import dev.testaccounts.core.service.ServiceSpec;
 import dev.testaccounts.core.service.Services;
 import dev.testaccounts.core.service.TargetService;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what a configuration declares: registers what is missing, changes what differs, leaves
@@ -41,7 +43,8 @@ final class Application {
       throw new StartException(String.join(System.lineSeparator(), mistakes));
     }
     for (ServiceSpec spec : services.inOrder(principal, specs)) {
-      require(declared, at("services", specs.indexOf(spec)), applied(spec));
+      URI movedFrom = declared.movedFrom().get(spec.name());
+      require(declared, at("services", specs.indexOf(spec)), applied(spec, movedFrom));
     }
     for (int i = 0; i < declared.pools().size(); i++) {
       require(declared, at("pools", i), applied(declared.pools().get(i)));
@@ -60,11 +63,11 @@ final class Application {
     return list + "[" + index + "]";
   }
 
-  private Result<TargetService> applied(ServiceSpec spec) {
+  private Result<TargetService> applied(ServiceSpec spec, @Nullable URI movedFrom) {
     return switch (services.service(principal, spec.name())) {
       case Result.Ok<TargetService> present when present.value().spec().equals(spec) -> present;
       case Result.Ok<TargetService> present ->
-          services.change(principal, spec, OptionalLong.empty());
+          services.change(principal, spec, movedFrom, OptionalLong.empty());
       case Result.Refused<TargetService> missing -> services.register(principal, spec);
     };
   }

@@ -41,7 +41,7 @@ final class BundleConnectors {
         spec.credentials().keySet().stream()
             .collect(Collectors.toMap(Function.identity(), name -> new Secret(Proof.MASK)));
     try {
-      return bundles.problemWith(declaration.setup(spec, masked));
+      return bundles.problemWith(declaration.setup(spec, masked), declaration.saidInClear());
     } catch (MissingValueException e) {
       return Optional.of(new Problem.Invalid("invalid-request", e.detail()));
     }

@@ -2,7 +2,14 @@ package dev.testaccounts.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.connectors.declaration.BundleDeclaration;
+import dev.testaccounts.connectors.declaration.Declarations;
+import dev.testaccounts.connectors.declaration.Variables;
 import dev.testaccounts.core.kernel.Problem;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.service.Identity;
+import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +73,64 @@ class BundleDeclarationsTest {
                 "{bundle: ldap, name: x, configuration: {principal: \"{{account.username}}\"}}"))
         .startsWith("connector.connid.configuration.principal: unknown variable");
     assertThat(mistake("{bundle: ldap, name: x, words: 1}")).contains("unknown field");
+  }
+
+  /** A comma in a value made an entry of another parent, or of another name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cn={{account.labels.team}},ou=people|ldap://localhost|cn=Doe\\, Jo\\+1,ou=people",
+        "CN={{account.labels.team}},ou=people|LDAPS://localhost|CN=Doe\\, Jo\\+1,ou=people",
+        "{{account.labels.team}}|ldap://localhost|Doe, Jo+1",
+        "a {{account.labels.team}}|jdbc://localhost|a Doe, Jo+1",
+      })
+  void a_value_is_a_part_of_a_directorys_name(String name, URI url, String expected)
+      throws Exception {
+    ServiceSpec spec =
+        Declared.spec(
+            url,
+            "connid",
+            Declared.settings("connid: {bundle: ldap, name: '" + name + "'}"),
+            Map.of());
+    Identity doe =
+        new Identity(
+            Calls.ANN.account(),
+            "ann",
+            new Secret(Calls.PASSWORD),
+            null,
+            Map.of(),
+            Map.of("team", "Doe, Jo+1"),
+            Map.of(),
+            null);
+
+    assertThat(declared(spec).name(Variables.of(spec, Map.of()).with(doe))).isEqualTo(expected);
+  }
+
+  @Test
+  void what_is_always_the_same_is_said_in_clear() {
+    ServiceSpec spec =
+        Declared.spec(
+            DIRECTORY,
+            "connid",
+            Declared.settings(
+                """
+                connid:
+                  bundle: ldap
+                  name: x
+                  configuration: {principal: cn=admin, credentials: "{{credentials.bind}}", a: [b, c]}
+                """),
+            Map.of("bind", "${env:BIND}"));
+
+    assertThat(declared(spec).saidInClear()).containsExactlyInAnyOrder("principal", "a");
+  }
+
+  private static BundleDeclaration declared(ServiceSpec spec) {
+    return switch (Declarations.readBundle(spec)) {
+      case Result.Ok<BundleDeclaration>(BundleDeclaration declaration) -> declaration;
+      case Result.Refused<BundleDeclaration>(Problem problem) ->
+          throw new AssertionError(problem.detail());
+    };
   }
 
   @Test

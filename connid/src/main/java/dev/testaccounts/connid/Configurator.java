@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.identityconnectors.common.pooling.ObjectPoolConfiguration;
+import org.identityconnectors.common.security.GuardedString;
 import org.identityconnectors.framework.api.APIConfiguration;
 import org.identityconnectors.framework.api.ConfigurationProperties;
 import org.identityconnectors.framework.api.ConfigurationProperty;
@@ -67,6 +68,25 @@ final class Configurator {
     configuration.setProducerBufferSize(0);
     pool(configuration.getConnectorPoolConfiguration(), setup.limits());
     return configuration;
+  }
+
+  /**
+   * What is secret is not said in clear: whoever may look at the service would see it.
+   *
+   * @param inClear the properties whose texts are always the same
+   */
+  static void checkDiscretion(APIConfiguration configuration, Set<String> inClear)
+      throws UnfitException {
+    ConfigurationProperties properties = configuration.getConfigurationProperties();
+    for (String name : new TreeSet<>(inClear)) {
+      ConfigurationProperty property = properties.getProperty(name);
+      if (property.isConfidential() || property.getType() == GuardedString.class) {
+        throw new UnfitException(
+            name,
+            "expected {{credentials.NAME}}, since it is a secret, got a text that is shown"
+                + " to whoever may see the service");
+      }
+    }
   }
 
   private static void set(

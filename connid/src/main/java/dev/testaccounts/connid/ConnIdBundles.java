@@ -39,9 +39,10 @@ public final class ConnIdBundles implements Bundles {
   }
 
   @Override
-  public Optional<Problem> problemWith(BundleSetup setup) {
+  public Optional<Problem> problemWith(BundleSetup setup, Set<String> inClear) {
     try {
-      APIConfiguration _ = Configurator.configured(bundle(setup.bundle()), setup);
+      APIConfiguration configured = Configurator.configured(bundle(setup.bundle()), setup);
+      Configurator.checkDiscretion(configured, inClear);
       return Optional.empty();
     } catch (UnusableBundleException e) {
       return invalid("connector.connid.bundle: " + e.detail());

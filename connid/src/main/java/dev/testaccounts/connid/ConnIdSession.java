@@ -70,13 +70,15 @@ final class ConnIdSession implements BundleSession {
   public Reply create(BundleEntry entry, Way way) {
     Set<Attribute> attributes = attributes(entry);
     attributes.add(new Name(entry.name()));
-    return reply(
+    return bounded(
         way,
         () ->
             new Reply.Done(
                 facade
                     .create(objectClass, attributes, new OperationOptionsBuilder().build())
-                    .getUidValue()));
+                    .getUidValue()),
+        Failures::created,
+        Function.identity());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.Arrays;
 import java.util.Set;
 import javax.naming.AuthenticationException;
 import javax.naming.AuthenticationNotSupportedException;
@@ -57,6 +58,24 @@ final class Failures {
 
   private Failures() {}
 
+  /**
+   * What the failure of a create means. A bundle that made the account reads back how the service
+   * calls it; what fails then is not the create, and the account stands there.
+   */
+  static Reply created(Throwable failure) {
+    NamingException naming = naming(failure);
+    return naming != null && isRead(naming)
+        ? new Reply.Unknown(
+            "expected that our principal can read what it made, got a refusal" + code(failure))
+        : reply(failure);
+  }
+
+  /** Which request it was that failed is told by nothing but the trace. */
+  private static boolean isRead(NamingException failure) {
+    return Arrays.stream(failure.getStackTrace())
+        .anyMatch(each -> each.getMethodName().equals("getAttributes"));
+  }
+
   static Reply reply(Throwable failure) {
     if (is(failure, DirectorySockets.ElsewhereException.class)) {
       return new Reply.Rejected("it refers to another place, which is not followed");
@@ -104,7 +123,19 @@ final class Failures {
       return new Reply.Rejected("refused" + code(failure) + shape(failure));
     }
     return new Reply.Unknown(
-        "expected it done, got " + failure.getClass().getSimpleName() + code(failure));
+        "expected it done, got "
+            + innermost(failure).getClass().getSimpleName()
+            + code(failure)
+            + SqlCodes.code(failure));
+  }
+
+  /** What wraps it tells nothing. */
+  private static Throwable innermost(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost;
   }
 
   private static String shape(Throwable failure) {

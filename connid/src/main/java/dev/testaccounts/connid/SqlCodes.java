@@ -24,8 +24,8 @@ final class SqlCodes {
   private static final Set<String> PASSING =
       Set.of("08001", "08004", "40001", "40P01", "53", "57014", "57P03");
 
-  /** A value or a rule that it breaks, an unknown column, a missing right. */
-  private static final Set<String> REFUSALS = Set.of("22", "23", "42");
+  /** A value or a rule that it breaks, an unknown column, a missing right; no such database. */
+  private static final Set<String> REFUSALS = Set.of("22", "23", "42", "3D", "3F");
 
   private SqlCodes() {}
 
@@ -47,6 +47,13 @@ final class SqlCodes {
       return new Reply.NotDone("the service cannot do it now" + shown(state), null);
     }
     return REFUSALS.contains(kind) ? new Reply.Rejected("refused" + shown(state)) : null;
+  }
+
+  /** The code of a database's failure, to be told; empty where there is none. */
+  static String code(Throwable failure) {
+    SQLException sql = sql(failure);
+    String state = sql == null ? null : sql.getSQLState();
+    return state == null || !state.matches("[0-9A-Z]{5}") ? "" : shown(state);
   }
 
   private static String shown(String state) {

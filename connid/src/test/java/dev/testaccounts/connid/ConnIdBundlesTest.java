@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ConnIdBundlesTest {
 
   private String mistake(String bundle, Map<String, List<String>> configuration) {
     return new ConnIdBundles(folder)
-        .problemWith(setup(bundle, configuration))
+        .problemWith(setup(bundle, configuration), Set.of())
         .map(Problem::detail)
         .orElse("(none)");
   }
@@ -86,6 +87,21 @@ class ConnIdBundlesTest {
   void what_does_not_fit_is_told_with_its_property(String name, String text, String expected) {
     assertThat(mistake("ldap", Map.of(name, List.of(text))))
         .isEqualTo("connector.connid.configuration." + expected);
+  }
+
+  @Test
+  void a_secret_is_not_said_in_clear() {
+    BundleSetup setup = setup("ldap", Map.of("credentials", List.of("s3cret")));
+    ConnIdBundles bundles = new ConnIdBundles(folder);
+
+    assertThat(bundles.problemWith(setup, Set.of())).isEmpty();
+    assertThat(bundles.problemWith(setup, Set.of("credentials")).map(Problem::detail))
+        .hasValueSatisfying(
+            detail ->
+                assertThat(detail)
+                    .startsWith(
+                        "connector.connid.configuration.credentials: expected {{credentials.NAME}}")
+                    .doesNotContain("s3cret"));
   }
 
   @Test

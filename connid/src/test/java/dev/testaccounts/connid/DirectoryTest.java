@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,9 +56,13 @@ class DirectoryTest {
   }
 
   private static BundleSetup setup(URI url, String password, Duration timeout) {
+    return setup(url, Slapd.ADMIN, password, timeout);
+  }
+
+  private static BundleSetup setup(URI url, String principal, String password, Duration timeout) {
     Map<String, List<String>> configuration =
         Map.of(
-            "principal", List.of(Slapd.ADMIN),
+            "principal", List.of(principal),
             "credentials", List.of(password),
             "baseContexts", List.of(Slapd.PEOPLE));
     return new BundleSetup("ldap", url, "__ACCOUNT__", configuration, new Limits(4, timeout));
@@ -91,7 +96,7 @@ class DirectoryTest {
   @Test
   void it_can_do_all_that_is_asked() {
     assertThat(bundles.capabilities("ldap")).containsExactlyInAnyOrder(Capability.values());
-    assertThat(bundles.problemWith(setup(slapd.url(), "x", PATIENT))).isEmpty();
+    assertThat(bundles.problemWith(setup(slapd.url(), "x", PATIENT), Set.of())).isEmpty();
   }
 
   @Test
@@ -137,6 +142,25 @@ class DirectoryTest {
       BundleEntry elsewhere =
           new BundleEntry("uid=x,dc=other", Map.of("cn", "x", "sn", "x"), FIRST);
       assertThat(session.create(elsewhere, way())).isInstanceOf(Reply.Rejected.class);
+    }
+  }
+
+  /** It was told as refused, for good: the account stood there, and nobody knew of it. */
+  @Test
+  void what_was_made_and_cannot_be_read_is_not_refused() throws Exception {
+    String writer = Slapd.dn(Slapd.WRITER);
+    slapd.add(writer, "inetOrgPerson");
+    BundleSetup setup = setup(slapd.url(), writer, Slapd.THEIR_PASSWORD, PATIENT);
+    try (BundleSession session = bundles.open(setup)) {
+      assertThat(session.create(entry("unseen", FIRST), way()))
+          .isEqualTo(
+              new Reply.Unknown(
+                  "expected that our principal can read what it made, got a refusal (LDAP 32)"));
+      assertThat(slapd.usernames()).contains("unseen");
+      assertThat(created(session, "seen")).hasSize(36);
+      BundleEntry nowhere =
+          new BundleEntry("uid=x,ou=none," + Slapd.BASE, Map.of("cn", "x", "sn", "x"), FIRST);
+      assertThat(session.create(nowhere, way())).isEqualTo(new Reply.Rejected("refused (LDAP 32)"));
     }
   }
 

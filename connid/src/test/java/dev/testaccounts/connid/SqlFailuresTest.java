@@ -24,7 +24,7 @@ class SqlFailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"23000, 1048", "23502, 0", "22001, 0", "42703, 0", "42501, 0"})
+  @CsvSource({"23000, 1048", "23502, 0", "22001, 0", "42703, 0", "42501, 0", "3D000, 0"})
   void what_breaks_a_rule_is_refused_for_good(String state, int code) {
     assertThat(reply(new SQLException("p4ss", state, code)))
         .isEqualTo(new Reply.Rejected("refused (SQL " + state + ")"));
@@ -46,10 +46,18 @@ class SqlFailuresTest {
   /** A line that broke may have broken after the commit. */
   @ParameterizedTest
   @CsvSource(
+      delimiter = '|',
       nullValues = "-",
-      value = {"08006", "40003", "XX000", "-", "x"})
-  void anything_else_may_have_been_done(String state) {
+      value = {
+        "08006|SQLException (SQL 08006)",
+        "40003|SQLException (SQL 40003)",
+        "XX000|SQLException (SQL XX000)",
+        "-|SQLException",
+        "x|SQLException",
+        "p4ss!|SQLException"
+      })
+  void anything_else_may_have_been_done(String state, String told) {
     assertThat(reply(new SQLException("p4ss", state)))
-        .isEqualTo(new Reply.Unknown("expected it done, got ConnectorException"));
+        .isEqualTo(new Reply.Unknown("expected it done, got " + told));
   }
 }

@@ -3,6 +3,7 @@ package dev.testaccounts.web;
 import dev.testaccounts.api.ConnectorBody;
 import dev.testaccounts.api.WireFormat;
 import dev.testaccounts.core.service.ServiceSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,10 @@ final class ConnectorDocument {
     JsonNode http = fields.optionalNode(HTTP);
     JsonNode connid = fields.optionalNode(CONNID);
     JsonNode scim = fields.optionalNode(SCIM);
+    String recipe = fields.optionalText("recipe", LONGEST_WORD);
     ConnectorBody connector =
         new ConnectorBody(
-            fields.text("recipe", LONGEST_WORD, otherwise(http, connid, scim)),
+            recipe == null ? otherwise(fields, http, connid, scim) : recipe,
             http,
             fields.map(PARAMETERS),
             fields.map(TLS),
@@ -43,15 +45,20 @@ final class ConnectorDocument {
     return connector;
   }
 
+  /** Who writes {@code scim:} and nothing after it means no other recipe. */
   private static String otherwise(
-      @Nullable JsonNode http, @Nullable JsonNode connid, @Nullable JsonNode scim) {
+      Fields fields, @Nullable JsonNode http, @Nullable JsonNode connid, @Nullable JsonNode scim) {
     if (connid != null) {
       return ConnectorBody.CONNID;
     }
     if (scim != null) {
       return ConnectorBody.SCIM;
     }
-    return http == null ? ConnectorBody.SIMPLE.recipe() : ConnectorBody.HTTP;
+    if (http != null) {
+      return ConnectorBody.HTTP;
+    }
+    List.of(HTTP, CONNID, SCIM).forEach(name -> fields.refuseNull(name, "an object"));
+    return ConnectorBody.SIMPLE.recipe();
   }
 
   /** Said without what was left out, and in one order, so that the same is the same. */

@@ -19,6 +19,7 @@ import dev.testaccounts.core.service.ServiceSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -66,6 +67,14 @@ public final class Documents {
                     limits(body.limits()),
                     body.dependsOn(),
                     body.maintenance()));
+  }
+
+  /** Where a service was before it moved; empty where it did not. */
+  public static Result<Optional<URI>> movedFrom(ServiceBody body) {
+    String from = body.movedFrom();
+    return from == null
+        ? Result.ok(Optional.empty())
+        : baseUrl("movedFrom", from).map(Optional::of);
   }
 
   /** The rate was read, and can be read again. */

@@ -133,6 +133,14 @@ final class Fields {
     return optional(name);
   }
 
+  /** Nothing may be left out here by a null. */
+  void refuseNull(String name, String what) {
+    JsonNode value = node.get(name);
+    if (value != null && value.isNull()) {
+      throw expected(at(name), what, value);
+    }
+  }
+
   /** The object under a name; null where there is none. */
   @Nullable Fields optionalObject(String name) {
     JsonNode value = optional(name);

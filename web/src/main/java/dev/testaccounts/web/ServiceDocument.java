@@ -34,7 +34,8 @@ final class ServiceDocument {
             credentials(fields),
             limits(fields.optionalObject("limits")),
             fields.texts("dependsOn", MOST_DEPENDENCIES, LONGEST_WORD),
-            fields.flag("maintenance"));
+            fields.flag("maintenance"),
+            fields.optionalText("movedFrom", LONGEST_URL));
     fields.end();
     return body;
   }

@@ -83,7 +83,14 @@ final class ServiceRoutes {
     return EntityTag.checked(
         call.ifMatch(),
         shown(
-            Documents.spec(body).then(spec -> services.change(call.principal(), spec, expected))));
+            Documents.movedFrom(body)
+                .then(
+                    from ->
+                        Documents.spec(body)
+                            .then(
+                                spec ->
+                                    services.change(
+                                        call.principal(), spec, from.orElse(null), expected)))));
   }
 
   private Answer remove(Call call) {

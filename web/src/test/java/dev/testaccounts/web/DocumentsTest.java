@@ -176,6 +176,24 @@ class DocumentsTest {
     assertThat(value(Documents.readService(json(body), ""))).isEqualTo(body);
   }
 
+  /** It was registered as one of the recipe simple. */
+  @Test
+  void a_connector_of_which_nothing_is_said_is_none() {
+    assertThat(
+            problem(
+                    Documents.readService(
+                        yaml("{name: s, url: 'http://h', connector: {scim: }}"), "services[0]"))
+                .detail())
+        .isEqualTo("services[0].connector.scim: expected an object, got null");
+    assertThat(
+            value(
+                    Documents.readService(
+                        yaml("{name: s, url: 'http://h', connector: {recipe: okta, http: }}"), ""))
+                .connector()
+                .recipe())
+        .isEqualTo("okta");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"s3cret-token", "${env:}", "${sh:ls}", "Bearer ${env:X}", "${env:X}y"})
   void credentials_must_be_references_and_are_never_shown(String value) {

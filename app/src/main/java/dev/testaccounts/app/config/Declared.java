@@ -6,7 +6,9 @@ import dev.testaccounts.core.pool.EmailDomains;
 import dev.testaccounts.core.pool.PoolSpec;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.ServiceSpec;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where it stands; null where there is no file
  * @param services in the order of the file
+ * @param movedFrom where services were before they moved with their accounts, by their names
  * @param pools in the order of the file
  * @param guard which hosts may be called
  * @param emails where addresses of accounts may be
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Declared(
     @Nullable Source source,
     List<ServiceSpec> services,
+    Map<String, URI> movedFrom,
     List<PoolSpec> pools,
     Guard guard,
     EmailDomains emails,
@@ -31,6 +35,7 @@ public record Declared(
 
   public Declared {
     services = List.copyOf(services);
+    movedFrom = Map.copyOf(movedFrom);
     pools = List.copyOf(pools);
   }
 
@@ -48,6 +53,7 @@ public record Declared(
     return new Declared(
         null,
         List.of(),
+        Map.of(),
         List.of(),
         Guard.loopback(),
         EmailDomains.reserved(),

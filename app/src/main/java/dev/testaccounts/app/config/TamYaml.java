@@ -18,12 +18,15 @@ import dev.testaccounts.web.Documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +115,7 @@ public final class TamYaml {
     return new Declared(
         source,
         services,
+        movedFrom(root.path("services")),
         pools,
         guard(guard),
         new EmailDomains(texts(guard.path("emailDomains"))),
@@ -126,12 +130,24 @@ public final class TamYaml {
             body ->
                 located(
                     at,
-                    Documents.spec(body)
+                    Documents.movedFrom(body)
+                        .then(from -> Documents.spec(body))
                         .then(
                             spec ->
                                 HttpConnectors.mistake(spec)
                                     .map(Result::<ServiceSpec>refused)
                                     .orElseGet(() -> Result.ok(spec)))));
+  }
+
+  private static Map<String, URI> movedFrom(JsonNode services) {
+    Map<String, URI> movedFrom = new HashMap<>();
+    for (JsonNode each : services) {
+      if (Documents.readService(each, "").then(Documents::movedFrom)
+          instanceof Result.Ok<Optional<URI>>(Optional<URI> from)) {
+        from.ifPresent(url -> movedFrom.put(each.path("name").asString(), url));
+      }
+    }
+    return movedFrom;
   }
 
   private static Result<PoolSpec> pool(JsonNode node, String at) {

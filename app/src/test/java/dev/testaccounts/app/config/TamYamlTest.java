@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.testaccounts.core.job.Retention;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ class TamYamlTest {
           'services:\n  - name: a\n    url: http://localhost\n    colour: red'|4|colour
           'services:\n  - name: a\n    url: http://localhost\n    limits:\n      concurrency: many'|5|concurrency
           'pools:\n  - name: b'|2|services
+          'services:\n  - name: a\n    url: http://localhost\n    movedFrom: h st'|4|services[0].movedFrom: expected an http or https URL
           'services:\n  - name: a\n    name: b\n    url: http://localhost'|3|not YAML
           'guard: 5'|1|guard
           'retention:\n  events: 90 days'|2|retention.events
@@ -46,6 +49,21 @@ class TamYamlTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(file + ":" + line + ":")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void a_service_may_say_where_it_was_before_it_moved() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("tam.yaml"),
+            """
+            services:
+              - {name: users, url: "http://localhost:2", movedFrom: "http://localhost:1/"}
+              - {name: mail, url: "http://localhost:3"}
+            """);
+
+    assertThat(TamYaml.read(file).movedFrom())
+        .containsExactly(Map.entry("users", URI.create("http://localhost:1")));
   }
 
   @Test

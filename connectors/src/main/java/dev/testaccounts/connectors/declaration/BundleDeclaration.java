@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a service leaves to a bundle, and how it keeps an account by it. Immutable. */
@@ -70,6 +72,14 @@ public final class BundleDeclaration {
       texts.put(each.getKey(), list);
     }
     return new BundleSetup(bundle, spec.url(), objectClass, texts, spec.limits());
+  }
+
+  /** The properties that are said in clear, in texts that are always the same. */
+  public Set<String> saidInClear() {
+    return configuration.entrySet().stream()
+        .filter(each -> each.getValue().stream().allMatch(Template::isFixed))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public BundleEntry entry(Variables values, Identity identity) throws MissingValueException {

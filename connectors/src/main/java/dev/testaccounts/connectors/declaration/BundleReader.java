@@ -2,6 +2,7 @@ package dev.testaccounts.connectors.declaration;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,16 @@ final class BundleReader {
   /** Names that ConnId itself gives a meaning: they are said in another way here. */
   private static final String RESERVED = "__.*__";
 
+  private static final Set<String> DIRECTORIES = Set.of("ldap", "ldaps");
+
+  private static final String ONE_VARIABLE = "\\{\\{[^{}]*\\}\\}";
+
   private BundleReader() {}
 
-  static BundleDeclaration read(Said said, Vocabulary vocabulary) {
+  /**
+   * @param scheme of the service's URL
+   */
+  static BundleDeclaration read(Said said, Vocabulary vocabulary, String scheme) {
     said.object(WORDS);
     Said username = said.optional("username");
     return new BundleDeclaration(
@@ -31,7 +39,7 @@ final class BundleReader {
         said.text("objectClass", ACCOUNTS),
         username == null ? null : username.text(),
         configuration(said.optional("configuration"), vocabulary),
-        ofAccount(said.required("name", "what an account is found by"), vocabulary),
+        name(said.required("name", "what an account is found by"), vocabulary, scheme),
         login(said.optional("login"), vocabulary),
         attributes(said.optional("attributes"), vocabulary));
   }
@@ -42,6 +50,13 @@ final class BundleReader {
       throw said.expected("1 to 63 lower-case letters, digits, dots and hyphens");
     }
     return said.text();
+  }
+
+  /** A directory's has parts, of which a value is one; a value that is all of it has its own. */
+  private static Template name(Said said, Vocabulary vocabulary, String scheme) {
+    boolean parts =
+        DIRECTORIES.contains(scheme.toLowerCase(Locale.ROOT)) && !said.text().matches(ONE_VARIABLE);
+    return Template.of(said, parts ? Place.DIRECTORY_NAME : Place.WHOLE, vocabulary, true);
   }
 
   private static @Nullable Template login(@Nullable Said said, Vocabulary vocabulary) {

@@ -83,7 +83,9 @@ public final class Declarations {
       }
       return Result.ok(
           BundleReader.read(
-              said.required(CONNID, "a bundle and how accounts are kept by it"), vocabulary(spec)));
+              said.required(CONNID, "a bundle and how accounts are kept by it"),
+              vocabulary(spec),
+              spec.url().getScheme()));
     } catch (InvalidDeclarationException e) {
       return Result.refused(new Problem.Invalid("invalid-request", e.detail()));
     }

@@ -3,6 +3,7 @@ package dev.testaccounts.connectors.declaration;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import javax.naming.ldap.Rdn;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /** Where a template stands, which says how a variable's value is written there. */
@@ -11,6 +12,8 @@ enum Place {
   PATH,
   /** Inside a string of a JSON text. */
   JSON_TEXT,
+  /** Inside a directory's name (RFC 4514): a comma in a value does not begin another part. */
+  DIRECTORY_NAME,
   /** A text of its own, encoded as a whole by whoever takes it up. */
   WHOLE;
 
@@ -18,6 +21,7 @@ enum Place {
     return switch (this) {
       case PATH -> percentEncoded(value);
       case JSON_TEXT -> jsonEscaped(value);
+      case DIRECTORY_NAME -> Rdn.escapeValue(value);
       case WHOLE -> value;
     };
   }

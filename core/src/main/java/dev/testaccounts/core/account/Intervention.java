@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param job the bulk job that waits for it from then on; null where none does
  * @param actor who asked for it
  * @param now when
- * @param hold how a held account is kept; null for what is no hold
+ * @param hold how a held account is kept; for what is no hold, the one that must be over before it
+ *     is done, or null
  * @param operation what a request is called that may come again: it is done once, whatever the
  *     account's state is by then; null for one that comes once
  */
@@ -86,6 +87,9 @@ public record Intervention(
    * @param rule what the passwords of its pool look like
    */
   public Optional<Convergence.Change> of(EnrolledAccount before, PasswordRule rule) {
+    if (action != Action.HOLD && hold != null && !isOver(before.account(), hold)) {
+      return Optional.empty();
+    }
     return switch (action) {
       case RETRY -> retriable(before) ? Optional.of(retried(before)) : Optional.empty();
       case RESET ->
@@ -94,6 +98,14 @@ public record Intervention(
       case RELEASE -> releasable(before) ? Optional.of(released(before, rule)) : Optional.empty();
       case DELETE -> delete(before);
     };
+  }
+
+  /**
+   * Who found it overdue may come late: it may be kept for longer by then, or not be held at all.
+   */
+  private static boolean isOver(Account account, Hold hold) {
+    Instant until = account.heldUntil();
+    return until != null && !until.isAfter(hold.until());
   }
 
   /** Where the name is somebody else's, trying again could only end in the same way. */

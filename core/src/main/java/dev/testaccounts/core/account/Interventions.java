@@ -6,6 +6,7 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.NewSecrets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,16 @@ public final class Interventions {
       Principal principal, Id account, Duration ttl, String reason, @Nullable Id operation) {
     Hold hold = new Hold(clock.instant().plus(ttl), reason);
     return intervene(principal, account, Intervention.Action.HOLD, hold, operation);
+  }
+
+  /**
+   * Gives back what was held until now, unless somebody holds it for longer since it was looked at.
+   *
+   * @param action how it comes back
+   */
+  public Result<EnrolledAccount> lapse(
+      Principal principal, Id account, Intervention.Action action, Instant now) {
+    return intervene(principal, account, action, new Hold(now, "is over"), null);
   }
 
   private Result<EnrolledAccount> intervene(

@@ -37,7 +37,9 @@ public final class Holds {
   public Result<EnrolledAccount> release(Principal principal, Id account, @Nullable Id operation) {
     return accounts
         .account(principal.project(), account)
-        .map(found -> release(principal, found.account(), operation))
+        .map(
+            found ->
+                interventions.intervene(principal, account, giveBack(found.account()), operation))
         .orElseGet(
             () ->
                 Result.refused(
@@ -45,10 +47,8 @@ public final class Holds {
                         "no-such-account", "there is no such account in this project")));
   }
 
-  private Result<EnrolledAccount> release(
-      Principal principal, Account account, @Nullable Id operation) {
-    return interventions.intervene(
-        principal, account.id(), deletes(account) ? Action.DELETE : Action.RELEASE, operation);
+  private Action giveBack(Account account) {
+    return deletes(account) ? Action.DELETE : Action.RELEASE;
   }
 
   /** Only what is held: it was somebody's, and its pool never hands out an account twice. */
@@ -62,7 +62,9 @@ public final class Holds {
   /** Gives back what was held long enough. Returns how many accounts it looked at. */
   public int expire(Instant now, int limit) {
     List<Account> overdue = accounts.overdueHolds(now, limit);
-    overdue.forEach(each -> release(Principal.system(each.project()), each, null));
+    for (Account each : overdue) {
+      var _ = interventions.lapse(Principal.system(each.project()), each.id(), giveBack(each), now);
+    }
     return overdue.size();
   }
 }

@@ -9,8 +9,12 @@ import java.util.Set;
  */
 public interface Bundles extends AutoCloseable {
 
-  /** What is wrong with a set-up, found without calling the service; empty where all is well. */
-  Optional<Problem> problemWith(BundleSetup setup);
+  /**
+   * What is wrong with a set-up, found without calling the service; empty where all is well.
+   *
+   * @param inClear the properties whose texts anybody may see who may see the service
+   */
+  Optional<Problem> problemWith(BundleSetup setup, Set<String> inClear);
 
   /** What a bundle can do beyond create and delete; nothing where there is no such bundle. */
   Set<Capability> capabilities(String bundle);

@@ -9,7 +9,7 @@ enum NoBundles implements Bundles {
   INSTANCE;
 
   @Override
-  public Optional<Problem> problemWith(BundleSetup setup) {
+  public Optional<Problem> problemWith(BundleSetup setup, Set<String> inClear) {
     return Optional.of(
         new Problem.Invalid(
             "invalid-request",

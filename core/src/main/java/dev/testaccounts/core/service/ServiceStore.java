@@ -28,6 +28,9 @@ public interface ServiceStore {
   /** Replaces a service where its version is still the one before {@code service.version()}. */
   Write update(TargetService service, Event event);
 
+  /** The same where no account of ours is, or may be, in the service. */
+  Write move(TargetService service, Event event);
+
   /** Removes a service that no pool and no account uses any more. */
   Write remove(TargetService service, Event event);
 
@@ -38,7 +41,7 @@ public interface ServiceStore {
     NAME_TAKEN,
     /** To update or remove: somebody changed or removed it in between. */
     CHANGED,
-    /** To remove: something still uses it. */
+    /** To move or remove: something still uses it. */
     IN_USE
   }
 }

@@ -8,11 +8,13 @@ import dev.testaccounts.core.kernel.Name;
 import dev.testaccounts.core.kernel.Page;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases: register, change, look up and remove services. Thread-safe. */
 public final class Services {
@@ -73,31 +75,46 @@ public final class Services {
   }
 
   /**
-   * Replaces what was said about a service.
+   * Replaces what was said about a service. Another address is another place, which has none of the
+   * accounts of ours: while there are any, it is refused, unless the service moved with them.
    *
+   * @param movedFrom where the service was before it moved with all that it has; null where it did
+   *     not
    * @param expectedVersion the version the caller saw; empty to replace whatever is there
    */
   public Result<TargetService> change(
-      Principal principal, ServiceSpec spec, OptionalLong expectedVersion) {
+      Principal principal,
+      ServiceSpec spec,
+      @Nullable URI movedFrom,
+      OptionalLong expectedVersion) {
     Optional<Problem> problem = rules.problemWith(principal, spec);
     if (problem.isPresent()) {
       return Result.refused(problem.get());
     }
     return service(principal, spec.name())
-        .then(present -> replace(principal, present, spec, expectedVersion));
+        .then(present -> replace(principal, present, spec, movedFrom, expectedVersion));
   }
 
   private Result<TargetService> replace(
-      Principal principal, TargetService present, ServiceSpec spec, OptionalLong expectedVersion) {
+      Principal principal,
+      TargetService present,
+      ServiceSpec spec,
+      @Nullable URI movedFrom,
+      OptionalLong expectedVersion) {
     if (expectedVersion.isPresent() && expectedVersion.getAsLong() != present.version()) {
       return Result.refused(changedMeanwhile(spec.name()));
     }
     TargetService next =
         new TargetService(
             present.id(), present.project(), spec, present.version() + 1, present.createdAt());
-    return switch (store.update(next, event(principal, Event.Kind.SERVICE_CHANGED, next))) {
+    URI here = present.spec().url();
+    Event event = event(principal, Event.Kind.SERVICE_CHANGED, next);
+    boolean same =
+        here.equals(spec.url()) || (movedFrom != null && here.equals(ServiceSpec.base(movedFrom)));
+    return switch (same ? store.update(next, event) : store.move(next, event)) {
       case DONE -> Result.ok(next);
-      case NAME_TAKEN, CHANGED, IN_USE -> Result.refused(changedMeanwhile(spec.name()));
+      case IN_USE -> Result.refused(holdsAccounts(present));
+      case NAME_TAKEN, CHANGED -> Result.refused(changedMeanwhile(spec.name()));
     };
   }
 
@@ -170,6 +187,14 @@ public final class Services {
 
   private static Problem nameTaken(String name) {
     return new Problem.Conflict("name-taken", "there is a service named '" + name + "' already");
+  }
+
+  private static Problem holdsAccounts(TargetService service) {
+    String here = service.spec().url().toString();
+    return new Problem.Conflict(
+        "in-use",
+        "url: service '%s' still holds accounts at %s, and would lose them; delete them first, or, if it moved with them, say movedFrom: %s"
+            .formatted(service.name(), here, here));
   }
 
   private static Problem inUse(String name) {

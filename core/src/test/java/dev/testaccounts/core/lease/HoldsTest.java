@@ -35,6 +35,7 @@ import dev.testaccounts.core.secret.NewSecrets;
 import dev.testaccounts.core.secret.Passwords;
 import dev.testaccounts.core.service.Limits;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,22 @@ class HoldsTest {
     assertThat(accounts.get(held).account().state()).isEqualTo(AccountState.CLEANING);
     assertThat(accounts.events.getLast().actor()).isEqualTo("system");
     assertThat(holds.expire(END, 10)).isZero();
+  }
+
+  /** Between the look at what is overdue and the change, somebody asked for another hour. */
+  @Test
+  void what_is_held_for_longer_meanwhile_stays() {
+    for (OnRelease each : List.of(OnRelease.RESET, OnRelease.DELETE)) {
+      EnrolledAccount held = accounts.get(held(pool(each)).id());
+      Instant later = END.plusSeconds(3600);
+      accounts.afterOverdue =
+          () -> accounts.put(Convergence.held(held, new Hold(later, "look"), START));
+
+      holds.expire(END, 10);
+
+      assertThat(accounts.get(held.account().id()).account().heldUntil()).isEqualTo(later);
+      assertThat(accounts.get(held.account().id()).account().state()).isEqualTo(AccountState.HELD);
+    }
   }
 
   private Pool pool(OnRelease onRelease) {

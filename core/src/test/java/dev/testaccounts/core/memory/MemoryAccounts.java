@@ -44,6 +44,9 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
   /** Services in maintenance: what they do not let go is stuck. */
   public final Set<Id> maintained = new HashSet<>();
 
+  /** What others do once the overdue were looked at. */
+  public Runnable afterOverdue = () -> {};
+
   /** How much a page holds at most, whatever is asked for. */
   public int largestPage = Page.LARGEST;
 
@@ -228,11 +231,14 @@ public final class MemoryAccounts implements AccountLedger, AccountStore {
 
   @Override
   public List<Account> overdueHolds(Instant now, int limit) {
-    return accounts.values().stream()
-        .map(EnrolledAccount::account)
-        .filter(each -> each.heldUntil() != null && !now.isBefore(each.heldUntil()))
-        .limit(limit)
-        .toList();
+    List<Account> overdue =
+        accounts.values().stream()
+            .map(EnrolledAccount::account)
+            .filter(each -> each.heldUntil() != null && !now.isBefore(each.heldUntil()))
+            .limit(limit)
+            .toList();
+    afterOverdue.run();
+    return overdue;
   }
 
   @Override

@@ -8,10 +8,12 @@ import dev.testaccounts.core.service.ServiceStore;
 import dev.testaccounts.core.service.TargetService;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Services in memory. What the next write comes to can be ordered. */
@@ -19,6 +21,10 @@ public final class MemoryServices implements ServiceStore {
 
   private final Map<Id, TargetService> services = new LinkedHashMap<>();
   public final List<Event> events = new ArrayList<>();
+
+  /** Services that hold accounts. */
+  public final Set<Id> inUse = new HashSet<>();
+
   private Optional<Write> ordered = Optional.empty();
   private Optional<URI> hidden = Optional.empty();
   private boolean broken;
@@ -90,6 +96,11 @@ public final class MemoryServices implements ServiceStore {
     TargetService present = services.get(service.id());
     boolean same = present != null && present.version() == service.version() - 1;
     return write(same ? Write.DONE : Write.CHANGED, service, event);
+  }
+
+  @Override
+  public Write move(TargetService service, Event event) {
+    return inUse.contains(service.id()) ? Write.IN_USE : update(service, event);
   }
 
   @Override

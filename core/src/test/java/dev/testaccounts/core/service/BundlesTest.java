@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class BundlesTest {
   void where_there_are_no_bundles_each_is_unknown() {
     Bundles none = Bundles.none();
 
-    assertThat(none.problemWith(SETUP).map(Problem::detail))
+    assertThat(none.problemWith(SETUP, Set.of()).map(Problem::detail))
         .contains("connector.connid.bundle: there is no bundle 'ldap' here");
     assertThat(none.capabilities("ldap")).isEmpty();
     assertThatThrownBy(() -> none.open(SETUP))

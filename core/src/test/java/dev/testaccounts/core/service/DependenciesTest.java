@@ -34,12 +34,12 @@ class DependenciesTest {
     value(services.register(ANN, serviceSpec("b", "a")));
     value(services.register(ANN, serviceSpec("c", "b")));
 
-    assertThat(problem(services.change(ANN, serviceSpec("a", "c"), OptionalLong.empty())))
+    assertThat(problem(services.change(ANN, serviceSpec("a", "c"), null, OptionalLong.empty())))
         .isEqualTo(
             new Problem.Invalid(
                 "invalid-request",
                 "dependsOn: 'c' itself depends on 'a', which would be a circle"));
-    value(services.change(ANN, serviceSpec("c", "a", "b"), OptionalLong.empty()));
+    value(services.change(ANN, serviceSpec("c", "a", "b"), null, OptionalLong.empty()));
   }
 
   @Test

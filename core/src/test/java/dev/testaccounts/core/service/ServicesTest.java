@@ -191,7 +191,7 @@ class ServicesTest {
     clock.advance(Duration.ofHours(1));
     ServiceSpec next = at(serviceSpec("user-service"), "http://localhost:9");
 
-    TargetService changed = value(services.change(ANN, next, OptionalLong.of(1)));
+    TargetService changed = value(services.change(ANN, next, null, OptionalLong.of(1)));
 
     assertThat(changed).isEqualTo(new TargetService(made.id(), "shop", next, 2, made.createdAt()));
     assertThat(store.service(made.id())).contains(changed);
@@ -205,12 +205,40 @@ class ServicesTest {
         new Problem.Conflict(
             "changed-meanwhile", "service 'user-service' was changed or removed since it was read");
 
-    assertThat(problem(services.change(ANN, serviceSpec("user-service"), OptionalLong.of(7))))
+    assertThat(problem(services.change(ANN, serviceSpec("user-service"), null, OptionalLong.of(7))))
         .isEqualTo(changed);
     store.answerNext(Write.CHANGED);
-    assertThat(problem(services.change(ANN, serviceSpec("user-service"), OptionalLong.empty())))
+    assertThat(
+            problem(services.change(ANN, serviceSpec("user-service"), null, OptionalLong.empty())))
         .isEqualTo(changed);
-    value(services.change(ANN, serviceSpec("user-service"), OptionalLong.empty()));
+    value(services.change(ANN, serviceSpec("user-service"), null, OptionalLong.empty()));
+  }
+
+  /** The ledger said that they were deleted: they stood at the old address. */
+  @Test
+  void a_service_that_holds_accounts_stays_where_it_is_unless_it_moved_with_them() {
+    ServiceSpec first = at(serviceSpec("user-service"), "http://localhost:8");
+    TargetService made = value(services.register(ANN, first));
+    store.inUse.add(made.id());
+    ServiceSpec next = at(first, "http://localhost:9");
+
+    assertThat(problem(services.change(ANN, next, null, OptionalLong.empty())))
+        .isEqualTo(
+            new Problem.Conflict(
+                "in-use",
+                "url: service 'user-service' still holds accounts at http://localhost:8, and would lose"
+                    + " them; delete them first, or, if it moved with them, say movedFrom: http://localhost:8"));
+    URI elsewhere = URI.create("http://localhost:7");
+    assertThat(problem(services.change(ANN, next, elsewhere, OptionalLong.empty())).code())
+        .isEqualTo("in-use");
+    assertThat(store.service(made.id())).contains(made);
+
+    value(services.change(ANN, limits(first, Limits.standard()), null, OptionalLong.empty()));
+    URI from = URI.create("http://localhost:8/");
+    assertThat(value(services.change(ANN, next, from, OptionalLong.empty())).spec())
+        .isEqualTo(next);
+    assertThat(value(services.change(ANN, next, from, OptionalLong.empty())).version())
+        .isEqualTo(4);
   }
 
   @Test
@@ -218,9 +246,9 @@ class ServicesTest {
     value(services.register(ANN, serviceSpec("user-service")));
     ServiceSpec next = at(serviceSpec("user-service"), "http://evil.example");
 
-    assertThat(problem(services.change(ANN, next, OptionalLong.empty())).code())
+    assertThat(problem(services.change(ANN, next, null, OptionalLong.empty())).code())
         .isEqualTo("host-not-allowed");
-    assertThat(problem(services.change(ANN, serviceSpec("other"), OptionalLong.empty())))
+    assertThat(problem(services.change(ANN, serviceSpec("other"), null, OptionalLong.empty())))
         .isEqualTo(new Problem.NotFound("no-such-service", "there is no service named 'other'"));
   }
 

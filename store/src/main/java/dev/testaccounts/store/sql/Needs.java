@@ -26,7 +26,7 @@ import java.util.Set;
  * @param leases leases, each with its account
  * @param claims claims, each of which wants a free account
  * @param services services that must not be removed meanwhile
- * @param removing services to remove
+ * @param removing services that no account may come to meanwhile: to remove, or to move
  * @param jobs jobs whose items are planned
  * @param pools pools that get accounts, or are removed
  * @param names what accounts that are made are called

@@ -22,6 +22,14 @@ final class SqlServices implements ServiceStore {
         SELECT 1 FROM enrollment e JOIN account a ON a.id = e.account_id
         WHERE e.service_id = ? AND a.state <> 'DELETED')""";
 
+  /** One whose create is under way may be there. */
+  private static final String HOLDS =
+      """
+      SELECT 1 WHERE EXISTS (
+        SELECT 1 FROM enrollment e JOIN account a ON a.id = e.account_id
+        WHERE e.service_id = ? AND a.state <> 'DELETED'
+          AND e.observed NOT IN ('ABSENT', 'FOREIGN'))""";
+
   private static final String REMOVE =
       "UPDATE service SET removed_at = ? WHERE id = ? AND version = ? AND removed_at IS NULL";
 
@@ -82,14 +90,25 @@ final class SqlServices implements ServiceStore {
   public Write update(TargetService service, Event event) {
     return writer.write(
         Needs::nothing,
-        session -> {
-          boolean updated = ServiceRows.update(session, service);
-          if (updated) {
-            Trail.add(session, event);
-          }
-          return updated ? Write.DONE : Write.CHANGED;
-        },
+        session -> update(session, service, event),
         written -> put(written, service));
+  }
+
+  @Override
+  public Write move(TargetService service, Event event) {
+    return writer.write(
+        () -> Needs.removing(service.id()),
+        session ->
+            session.any(HOLDS, service.id()) ? Write.IN_USE : update(session, service, event),
+        written -> put(written, service));
+  }
+
+  private static Write update(Session session, TargetService service, Event event) {
+    boolean updated = ServiceRows.update(session, service);
+    if (updated) {
+      Trail.add(session, event);
+    }
+    return updated ? Write.DONE : Write.CHANGED;
   }
 
   @Override

@@ -32,6 +32,9 @@ public final class Slapd implements AutoCloseable {
   public static final String PEOPLE = "ou=people," + BASE;
   public static final String ADMIN = "cn=admin," + BASE;
 
+  /** May write whatever there is, and read all but those whose names begin with "unseen". */
+  public static final String WRITER = "writer";
+
   /** Of every person that was added by hand. */
   public static final String THEIR_PASSWORD = "of-somebody-else";
 
@@ -132,10 +135,12 @@ public final class Slapd implements AutoCloseable {
     rootdn "%3$s"
     rootpw %4$s
     directory %1$s/data
+    access to dn.regex="^uid=unseen" by dn.exact="%6$s" =w by * none
+    access to * by dn.exact="%6$s" write by * read
     index objectClass,uid,entryUUID eq
     dbnosync
     """
-        .formatted(folder, BASE, ADMIN, ADMIN_PASSWORD, tls);
+        .formatted(folder, BASE, ADMIN, ADMIN_PASSWORD, tls, dn(WRITER));
   }
 
   /** Runs in the foreground, so that it is our child and ends with us. */

@@ -2,6 +2,7 @@ package dev.testaccounts.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.testaccounts.core.account.Work;
 import dev.testaccounts.core.audit.Event;
 import dev.testaccounts.core.audit.EventLog;
 import dev.testaccounts.core.kernel.Page;
@@ -169,6 +170,28 @@ public abstract class ServiceStoreContract extends StoreContract {
   }
 
   @Test
+  void whatHoldsAccountsIsNotMoved() {
+    TargetService shop = given.service("shop");
+    Pool pool = given.stored(drafts.pool("buyers", OnRelease.DELETE, shop));
+    assertThat(move(version(shop, 2))).as("a pool's, and empty").isEqualTo(Write.DONE);
+
+    given.pending(pool);
+    assertThat(move(version(shop, 3))).as("nothing was sent yet").isEqualTo(Write.DONE);
+    List<Work> creates = given.due(shop.id());
+    assertThat(move(version(shop, 4))).as("it is being made").isEqualTo(Write.IN_USE);
+    long events = events();
+    assertThat(update(version(shop, 4))).isEqualTo(Write.DONE);
+    assertThat(move(version(shop, 5))).isEqualTo(Write.IN_USE);
+    assertThat(events()).isEqualTo(events + 1);
+
+    given.converge(creates);
+    given.released(given.lease(pool));
+    given.converge(given.due(shop.id()));
+    assertThat(move(version(shop, 6))).isEqualTo(Write.CHANGED);
+    assertThat(move(version(shop, 5))).as("what is gone is nowhere").isEqualTo(Write.DONE);
+  }
+
+  @Test
   void aRemovedServicesNameIsFreeAgain() {
     remove(given.service("shop"));
 
@@ -190,6 +213,10 @@ public abstract class ServiceStoreContract extends StoreContract {
 
   private Write update(TargetService service) {
     return store.services().update(service, drafts.event(Event.Kind.SERVICE_CHANGED));
+  }
+
+  private Write move(TargetService service) {
+    return store.services().move(service, drafts.event(Event.Kind.SERVICE_CHANGED));
   }
 
   private Write remove(TargetService service) {
