@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class DeclaredConnector implements Connector {
 
   /**
-   * Cleans what was used: nobody stays signed in, nothing stays as it was left, nor the password.
+   * Cleans what was used: nothing stays as it was left, nor the password, and nobody signed in. In
+   * this order: whoever is thrown out may come back at once with what password there is.
    */
   private static final List<OperationName> RESET =
-      List.of(OperationName.REVOKE_SESSIONS, OperationName.RESET, OperationName.SET_PASSWORD);
+      List.of(OperationName.RESET, OperationName.SET_PASSWORD, OperationName.REVOKE_SESSIONS);
 
   private static final Map<OperationName, Capability> CAPABILITIES =
       Map.of(
@@ -107,13 +108,14 @@ final class DeclaredConnector implements Connector {
   private Reply all(Identity identity, List<OperationName> steps, Budget budget) {
     Reply last = new Reply.Done(identity.remoteId());
     for (OperationName step : steps) {
-      last = ask(step, identity, budget);
+      Reply reply = ask(step, identity, budget);
       // Where there is no session to end, none is left either.
       boolean nothingToRevoke =
-          step == OperationName.REVOKE_SESSIONS && last instanceof Reply.Absent;
-      if (!(last instanceof Reply.Done || nothingToRevoke)) {
-        return last;
+          step == OperationName.REVOKE_SESSIONS && reply instanceof Reply.Absent;
+      if (!(reply instanceof Reply.Done || nothingToRevoke)) {
+        return reply;
       }
+      last = nothingToRevoke ? last : reply;
     }
     return last;
   }

@@ -300,7 +300,7 @@ class DeclaredRequestsTest {
       """;
 
   @Test
-  void a_reset_ends_sessions_cleans_and_sets_the_password_in_this_order() {
+  void a_reset_cleans_sets_the_password_and_ends_sessions_in_this_order() {
     try (Peer peer =
         Declared.answering(
             Map.of("PUT", Declared.json(200, ""), "PATCH", Declared.json(200, "")))) {
@@ -314,7 +314,7 @@ class DeclaredRequestsTest {
           .isEqualTo(new Reply.Done(null));
 
       assertThat(peer.requests.stream().map(each -> each.substring(0, each.indexOf(" HTTP"))))
-          .containsExactly("DELETE /s/ann", "PUT /r/ann", "PATCH /p/ann");
+          .containsExactly("PUT /r/ann", "PATCH /p/ann", "DELETE /s/ann");
     }
   }
 

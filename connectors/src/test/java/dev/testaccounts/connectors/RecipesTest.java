@@ -6,6 +6,7 @@ import dev.testaccounts.connectors.declaration.Recipes;
 import dev.testaccounts.core.service.Capability;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
 import java.net.URI;
@@ -101,13 +102,76 @@ class RecipesTest {
               "POST /realms/master/protocol/openid-connect/token",
               "POST " + users,
               "GET " + users + "?username=ann&exact=true",
-              "POST " + users + "/u-1/logout",
               "PUT " + users + "/u-1",
               "PUT " + users + "/u-1/reset-password",
+              "POST " + users + "/u-1/logout",
               "GET " + users + "?username=ann&exact=true",
               "DELETE " + users + "/u-1");
-      assertThat(peer.requests.get(5))
+      assertThat(peer.requests.get(4))
           .endsWith("{\"type\":\"password\",\"value\":\"Tam1_hunter2\",\"temporary\":false}");
+    }
+  }
+
+  /** Found by the id that we chose, whatever its address became, or by the one it has. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auth0|{audience: a}|-|GET /api/v2/users/auth0%7CID",
+        "auth0|{audience: a}|auth0!x|GET /api/v2/users/auth0%7Cx",
+        "okta|{}|-|GET /api/v1/users/ann%40example.test",
+        "okta|{}|00u1|GET /api/v1/users/00u1",
+        "firebase|{project: p}|-|POST /v1/projects/p/accounts:lookup",
+      })
+  void an_account_is_asked_for_by_what_identifies_it(
+      String recipe, String parameters, String id, String expected) {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "POST /oauth/token",
+                Declared.json(200, "{\"access_token\":\"t\",\"expires_in\":60}"),
+                "GET /api/",
+                Declared.json(200, "{\"user_id\":\"x\",\"id\":\"x\"}"),
+                "POST /v1",
+                Declared.json(200, "{\"users\":[{\"localId\":\"x\"}]}")))) {
+      String known = id.equals("-") ? null : id.replace('!', '|');
+
+      assertThat(connector(peer, recipe, parameters).exists(Declared.ann(known)))
+          .isEqualTo(new Reply.Done("x"));
+
+      assertThat(targets(peer))
+          .last()
+          .isEqualTo(expected.replace("ID", Calls.ANN.account().value()));
+    }
+  }
+
+  /** Their lists hold people, too, who were made otherwise. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auth0|{audience: a}|[{\"nickname\":\"ann\",\"user_id\":\"x\"}]",
+        "okta|{}|[{\"id\":\"y\",\"profile\":{}},{\"id\":\"x\",\"profile\":{\"lastName\":\"ann\"}}]",
+        "firebase|{project: p}|{\"users\":[{\"localId\":\"y\"},{\"localId\":\"x\",\"displayName\":\"ann\"}]}",
+        "firebase|{project: p}|{\"users\":[{\"localId\":\"y\"}]}",
+      })
+  void a_list_tells_the_names_that_we_gave(String recipe, String parameters, String users) {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "POST /oauth/token",
+                Declared.json(200, "{\"access_token\":\"t\",\"expires_in\":60}"),
+                "GET /",
+                Declared.json(200, users)))) {
+      assertThat(connector(peer, recipe, parameters).list(null))
+          .isInstanceOfSatisfying(
+              Listing.Part.class,
+              part ->
+                  assertThat(part.accounts())
+                      .isEqualTo(
+                          users.contains("ann")
+                              ? List.of(new Listing.Listed("ann", "x"))
+                              : List.of()));
     }
   }
 

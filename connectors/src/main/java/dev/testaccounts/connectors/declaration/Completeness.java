@@ -36,7 +36,9 @@ final class Completeness {
     for (OperationName name : operations.keySet()) {
       if (declaration.needsOwnId(name)) {
         Said at = http.required(name.word(), "an operation");
-        if (name == OperationName.CREATE || name == OperationName.EXISTS) {
+        if (name == OperationName.CREATE
+            || (name == OperationName.EXISTS
+                && declaration.operation(name).request().needs(Vocabulary.OWN_ID))) {
           throw at.refused(
               Vocabulary.OWN_ID + " is not known yet when " + name.word() + " is sent");
         }

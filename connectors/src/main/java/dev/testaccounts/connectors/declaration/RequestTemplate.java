@@ -103,7 +103,7 @@ public final class RequestTemplate {
     String text = path.text();
     if (!(text.startsWith("/") || text.matches("https?://[^{}]+.*"))
         || text.chars().anyMatch(each -> each < ' ')
-        || text.contains("#")) {
+        || VALUE.matcher(text).replaceAll("").contains("#")) {
       throw path.expected("a path that begins with /, or an http or https URL");
     }
     if (VALUE.matcher(text).replaceAll("").contains("?")) {

@@ -31,6 +31,14 @@ final class Attempt {
   /** After so many failures in a row a create or a reset is given up; a delete never is. */
   private static final int MOST_FAILURES = 10;
 
+  /**
+   * A service that deletes at intervals has a few minutes: after so many failures its pauses are at
+   * least this long.
+   */
+  private static final int MOST_QUICK_LOOKS = 4;
+
+  private static final Duration SLOW_LOOK = Duration.ofSeconds(30);
+
   private final Enrollment before;
   private final Connector connector;
   private final Limits limits;
@@ -238,7 +246,8 @@ final class Attempt {
     doubt = null;
     return switch (connector.exists(identity)) {
       case Reply.Absent _, Reply.Conflict _ -> gone();
-      case Reply.Done done -> retry(reason, null);
+      case Reply.Done done ->
+          retry(reason, before.failures() < MOST_QUICK_LOOKS ? null : SLOW_LOOK);
       case Reply other -> failure(other);
     };
   }
@@ -335,7 +344,9 @@ final class Attempt {
     return switch (reply) {
       case Reply.Rejected(String reason) ->
           new Outcome.Failed(provenOrUnknown(unsettled), reason, unsettled);
-      case Reply.NotDone(String reason, Duration after) -> retry(reason, after);
+      case Reply.NotDone(String reason, Duration after) when after != null ->
+          leftAlone(reason, after);
+      case Reply.NotDone(String reason, Duration after) -> retry(reason, null);
       case Reply.Held(String reason, Duration pause) ->
           deferred(reason, clock.instant().plus(Backoff.atMost(pause)));
       case Reply.Conflict(String reason) -> retry(reason, null);
@@ -359,6 +370,11 @@ final class Attempt {
   private Instant landing() {
     Instant lands = clock.instant().plus(limits.timeout());
     return unsettled != null && unsettled.isAfter(lands) ? unsettled : lands;
+  }
+
+  /** A service that asks for a pause has too many calls: that is no failure of the account's. */
+  private Outcome leftAlone(String reason, Duration after) {
+    return deferred(reason, clock.instant().plus(backoff.after(1, after)));
   }
 
   private Outcome deferred(String reason, Instant at) {

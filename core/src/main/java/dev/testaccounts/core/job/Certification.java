@@ -42,7 +42,7 @@ public final class Certification {
   private static final int MOST_DRAFTS = 10;
 
   /** No step begins later than this: whoever asked is waiting. */
-  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Services services;
   private final Pools pools;

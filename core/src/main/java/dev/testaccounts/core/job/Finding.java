@@ -28,16 +28,22 @@ record Finding(Verdict verdict, String detail) {
         : failed(words(reply));
   }
 
-  /** For what should not be there. */
-  static Finding absent(Reply reply) {
-    return reply instanceof Reply.Absent
-        ? ok(NO_SUCH_ACCOUNT)
-        : failed(reply instanceof Reply.Done ? "the service still has it" : words(reply));
+  /**
+   * For what should not be there.
+   *
+   * @param deletes how many it took
+   */
+  static Finding absent(Reply reply, int deletes) {
+    if (reply instanceof Reply.Absent) {
+      return ok(
+          deletes == 1 ? NO_SUCH_ACCOUNT : NO_SUCH_ACCOUNT + ", after " + deletes + " deletes");
+    }
+    return failed(reply instanceof Reply.Done ? "the service still has it" : words(reply));
   }
 
   /** For what should be gone afterwards, whether it was there or not. */
   static Finding gone(Reply reply) {
-    return reply instanceof Reply.Absent ? absent(reply) : done(reply);
+    return reply instanceof Reply.Absent ? ok(NO_SUCH_ACCOUNT) : done(reply);
   }
 
   static Finding letIn(SignIn signIn) {

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
-  /** How long a service may take to delete what it said that it deleted. */
-  static final Duration PATIENCE = Duration.ofSeconds(10);
+  /**
+   * How long a service may take to delete what it said that it deleted: some do it at intervals.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(150);
 
-  static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
   private final Connector connector;
   private final Waiting waiting;
@@ -197,26 +200,38 @@ final class Probe {
     return expected ? Finding.done(reply) : Finding.gone(reply);
   }
 
-  /** Some services delete a while after they said so; one that lied still has it then. */
+  /**
+   * Some services delete a while after they said so, and some take one delete to lock the account
+   * and another to remove it; one that lied still has it after all of them.
+   */
   private Finding confirmGone(Identity identity) {
     Instant patience = earlier(clock.instant().plus(PATIENCE), end);
+    Duration pause = PAUSE;
+    int deletes = 1;
     Reply reply = connector.exists(identity);
     while (reply instanceof Reply.Done
         && clock.instant().isBefore(patience)
         && !maintenance.getAsBoolean()
-        && paused()) {
+        && paused(pause)) {
+      var _ = connector.delete(identity);
+      deletes++;
       reply = connector.exists(identity);
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
-    Finding finding = Finding.absent(reply);
+    Finding finding = Finding.absent(reply, deletes);
     observed = finding.verdict() == Verdict.OK ? Observed.ABSENT : Observed.UNKNOWN;
     return finding;
   }
 
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
   /** False where the wait was cut short, as it is when the server stops. */
-  private boolean paused() {
+  private boolean paused(Duration pause) {
     Instant begin = clock.instant();
-    waiting.until(() -> false, PAUSE);
-    return !clock.instant().isBefore(begin.plus(PAUSE));
+    waiting.until(() -> false, pause);
+    return !clock.instant().isBefore(begin.plus(pause));
   }
 
   private static Instant earlier(Instant one, Instant other) {

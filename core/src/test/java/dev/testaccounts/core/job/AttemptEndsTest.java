@@ -95,7 +95,7 @@ class AttemptEndsTest extends AttemptFixture {
   void the_service_s_own_retry_time_counts_where_it_is_longer() {
     plain.order(Fault.BUSY);
     assertThat(run(plain, wanted(Observed.ABSENT)))
-        .isEqualTo(new Outcome.Retry(Observed.ABSENT, START.plusSeconds(7), "429", null));
+        .isEqualTo(new Outcome.Deferred(Observed.ABSENT, START.plusSeconds(7), "429", null));
   }
 
   @Test
@@ -229,9 +229,30 @@ class AttemptEndsTest extends AttemptFixture {
     }
   }
 
+  /** Too many calls are no fault of the account's, however often it is told so. */
+  @Test
+  void who_is_asked_to_leave_a_service_alone_does_not_fail() {
+    able.order(Fault.BUSY);
+    assertThat(run(able, failures(used(Observed.PRESENT), 50)))
+        .isEqualTo(new Outcome.Deferred(Observed.PRESENT, START.plusSeconds(7), "429", null));
+  }
+
+  @Test
+  void a_service_that_deletes_at_intervals_has_minutes_for_it() {
+    able.accounts.put("test_1", "secret");
+    able.order(Fault.LIE);
+    assertThat(run(able, failures(unwanted(Observed.PRESENT), 3)))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class, retry -> assertThat(retry.at()).isBefore(START.plusSeconds(3)));
+    able.order(Fault.LIE);
+    assertThat(run(able, failures(unwanted(Observed.PRESENT), 4)))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class, retry -> assertThat(retry.at()).isEqualTo(START.plusSeconds(30)));
+  }
+
   @Test
   void other_failures_are_tried_again_with_what_is_known() {
-    for (Fault fault : new Fault[] {Fault.NOT_DONE, Fault.LOST_BEFORE, Fault.BUSY}) {
+    for (Fault fault : new Fault[] {Fault.NOT_DONE, Fault.LOST_BEFORE}) {
       able.order(fault);
       assertThat(run(able, used(Observed.PRESENT)))
           .isInstanceOfSatisfying(

@@ -43,7 +43,9 @@ abstract class AttemptFixture {
   Instant retryAt(Reply reply) {
     Outcome outcome =
         run(new Scripted(Set.of(), reply, reply, reply, reply), wanted(Observed.ABSENT));
-    return ((Outcome.Retry) outcome).at();
+    return outcome instanceof Outcome.Deferred deferred
+        ? deferred.at()
+        : ((Outcome.Retry) outcome).at();
   }
 
   Outcome run(Connector connector, Enrollment before) {
