@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * An account's presence in one service.
  *
  * @param service the service's name; null where the service was removed
- * @param desired what should be: {@code present} or {@code absent}; never null
- * @param observed what is known: {@code absent}, {@code present}, {@code unknown} or {@code
- *     foreign}; never null
+ * @param desired what should be: {@code present} or {@code unasked}, {@code absent}; never null
+ * @param observed what is known: {@code unasked}, {@code absent}, {@code present}, {@code unknown}
+ *     or {@code foreign}; never null
  * @param attempts how often it was worked on
  * @param failures failed attempts in a row
  * @param remoteId what the service calls the account; null where it does not say

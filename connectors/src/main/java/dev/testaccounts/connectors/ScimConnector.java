@@ -147,9 +147,10 @@ final class ScimConnector implements Connector {
         : users.byId(id, turn);
   }
 
+  /** What has the id that we were told is ours, whatever somebody made of its mark. */
   private static boolean isForeign(Optional<ScimUser> found, Identity identity) {
     String mark = ScimRequests.MARK + identity.account().value();
-    return found.filter(user -> user.mayBe(mark)).isEmpty();
+    return identity.remoteId() == null && found.filter(user -> user.mayBe(mark)).isEmpty();
   }
 
   private String notOurs(ScimTurn turn) {
@@ -177,14 +178,16 @@ final class ScimConnector implements Connector {
     RenderedRequest request = requests.delete(id);
     if (!configuration.last().etag()) {
       Answer answer = bulk.send(request, turn);
-      boolean versioned =
-          answer instanceof Answer.Status status
-              && ScimChange.OTHER_VERSION.contains(status.status());
-      if (!versioned) {
+      if (!wantsVersion(answer)) {
         return deleted(answer, id, turn);
       }
     }
     return users.byId(id, turn).act(now -> deleteAsItIs(now, request, turn));
+  }
+
+  private static boolean wantsVersion(Answer answer) {
+    return answer instanceof Answer.Status status
+        && ScimChange.OTHER_VERSION.contains(status.status());
   }
 
   /** A service that gives users versions may want to hear which one is to be deleted. */
@@ -195,7 +198,16 @@ final class ScimConnector implements Connector {
     String version = now.get().version();
     RenderedRequest named =
         version == null ? request : request.withHeader(ScimRequests.VERSION, version);
-    return deleted(bulk.send(named, turn), now.get().id(), turn);
+    Answer answer = bulk.send(named, turn);
+    if (!wantsVersion(answer)) {
+      return deleted(answer, now.get().id(), turn);
+    }
+    // Changed since it was read, or its versions never match: it is to be deleted all the same.
+    Answer whichever = bulk.send(request, turn);
+    return wantsVersion(whichever)
+        ? new Reply.NotDone(
+            exchange.said("expected the user's version to match, and it does not", turn), null)
+        : deleted(whichever, now.get().id(), turn);
   }
 
   private Reply deleted(Answer answer, String id, ScimTurn turn) {

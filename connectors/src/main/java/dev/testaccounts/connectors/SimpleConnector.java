@@ -83,15 +83,17 @@ final class SimpleConnector implements Connector {
   private Answer send(String method, String path, @Nullable String body) {
     String reference = spec.credentials().get("bearer");
     URI uri = URI.create(spec.url() + path);
+    // Before the secret is looked up: a vault may take its time, and a claim has an end.
+    Budget budget = http.budget();
     if (reference == null) {
-      return http.judged(http.send(new Call(method, uri, Map.of(), body)));
+      return http.judged(http.send(new Call(method, uri, Map.of(), body), budget));
     }
     return switch (references.resolve(reference)) {
       case Result.Ok<Secret>(Secret token) ->
           http.judged(
               http.send(
-                  new Call(
-                      method, uri, Map.of("Authorization", "Bearer " + token.reveal()), body)));
+                  new Call(method, uri, Map.of("Authorization", "Bearer " + token.reveal()), body),
+                  budget));
       case Result.Refused<Secret>(var problem) -> http.kept(problem.detail(), false);
     };
   }

@@ -103,6 +103,9 @@ class ScimConnectorTest {
       assertThat(connector.delete(Declared.ann(null))).isEqualTo(new Reply.Absent());
       assertThat(connector.reset(Declared.ann(null))).isInstanceOf(Reply.Rejected.class);
       assertThat(peer.user("ann").path("externalId").asString()).isEqualTo("theirs");
+      assertThat(connector.exists(Scim.later("u/1")))
+          .as("what has the id that it had from us is ours, whoever changed its mark")
+          .isEqualTo(new Reply.Done("u/1"));
       assertThat(peer.requests()).noneMatch(each -> each.matches("(PATCH|PUT|DELETE).*"));
     }
   }

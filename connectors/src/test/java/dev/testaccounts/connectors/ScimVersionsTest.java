@@ -112,6 +112,22 @@ class ScimVersionsTest {
     }
   }
 
+  /** It was given up for good, and the account stayed. */
+  @Test
+  void a_delete_that_meets_another_version_is_left_for_later() {
+    try (ScimPeer peer = new ScimPeer(Quirk.ETAG, Quirk.CHANGED_ALWAYS)) {
+      Connector connector = created(peer);
+
+      assertThat(connector.delete(Scim.later("u/1")))
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'shop': delete: expected the user's version to match, and it does not",
+                  null));
+      assertThat(peer.requests())
+          .endsWith("DELETE /scim/v2/Users/u/1 if W/\"2\"", "DELETE /scim/v2/Users/u/1");
+    }
+  }
+
   @Test
   void it_goes_with_a_delete_where_the_service_wants_one_before_it_said_so() {
     try (ScimPeer peer = new ScimPeer(Quirk.ETAG)) {

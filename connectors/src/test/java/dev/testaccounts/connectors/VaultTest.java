@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Secret;
+import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Reply;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -111,5 +114,33 @@ class VaultTest {
 
   private static Result<Secret> refused(String detail) {
     return Result.refused(new Problem.Invalid("secret-reference", "credentials: " + detail));
+  }
+
+  /** By then another worker may have the account. */
+  @Test
+  void what_took_too_long_to_look_up_is_not_used() {
+    try (Peer vault =
+            new Peer(
+                (socket, request) -> {
+                  now.set(Calls.NOW.plusSeconds(3600));
+                  Peer.write(socket, holding("s3cret"));
+                  return true;
+                });
+        Peer service = Peer.status(200);
+        HttpConnectors connectors =
+            new HttpConnectors(
+                Guard.loopback(),
+                Map.of("VAULT_ADDR", vault.url() + "/", "VAULT_TOKEN", "root"),
+                now::get)) {
+      Connector connector =
+          connectors
+              .connector(
+                  Calls.service(
+                      service.url(), Calls.PATIENT, Map.of("bearer", "${vault:secret/a#token}")))
+              .orElseThrow();
+
+      assertThat(connector.create(Calls.ANN)).isInstanceOf(Reply.NotDone.class);
+      assertThat(service.requests).isEmpty();
+    }
   }
 }

@@ -140,7 +140,7 @@ CREATE TABLE enrollment (
   service_id      text COLLATE "C" NOT NULL REFERENCES service (id),
   rank            integer NOT NULL,
   desired         text NOT NULL CHECK (desired IN ('PRESENT', 'ABSENT')),
-  observed        text NOT NULL CHECK (observed IN ('ABSENT', 'PRESENT', 'UNKNOWN', 'FOREIGN')),
+  observed        text NOT NULL CHECK (observed IN ('UNASKED', 'ABSENT', 'PRESENT', 'UNKNOWN', 'FOREIGN')),
   stale           smallint NOT NULL CHECK (stale IN (0, 1)),
   remote_id       text COLLATE "C",
   attempts        integer NOT NULL,

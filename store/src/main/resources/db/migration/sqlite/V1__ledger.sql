@@ -143,7 +143,8 @@ CREATE TABLE enrollment (
   rank            INTEGER NOT NULL,
   desired         TEXT    NOT NULL CHECK (desired IN ('PRESENT', 'ABSENT')),
   observed        TEXT    NOT NULL CHECK (
-    observed = 'ABSENT' OR observed = 'PRESENT' OR observed = 'UNKNOWN' OR observed = 'FOREIGN'),
+    observed = 'ABSENT' OR observed = 'PRESENT' OR observed = 'UNKNOWN' OR observed = 'FOREIGN'
+    OR observed = 'UNASKED'),
   stale           INTEGER NOT NULL CHECK (stale IN (0, 1)),
   remote_id       TEXT,
   attempts        INTEGER NOT NULL,

@@ -38,14 +38,23 @@ public record Enrollment(
     @Nullable Instant unsettledUntil,
     @Nullable String lastError) {
 
-  /** A presence that is wanted and not yet begun. */
+  /** A presence that is wanted and not yet begun, under a name that nobody else can have. */
   public static Enrollment intended(Id account, Id service, int rank) {
+    return intended(account, service, rank, Observed.ABSENT);
+  }
+
+  /** The same under a name that somebody else may have. */
+  public static Enrollment unasked(Id account, Id service, int rank) {
+    return intended(account, service, rank, Observed.UNASKED);
+  }
+
+  private static Enrollment intended(Id account, Id service, int rank, Observed observed) {
     return new Enrollment(
         account,
         service,
         rank,
         Desired.PRESENT,
-        Observed.ABSENT,
+        observed,
         false,
         null,
         0,
@@ -60,7 +69,7 @@ public record Enrollment(
   public boolean satisfied() {
     return switch (desired) {
       case PRESENT -> observed == Observed.PRESENT && !stale;
-      case ABSENT -> observed == Observed.ABSENT || observed == Observed.FOREIGN;
+      case ABSENT -> !observed.mayBeOurs();
     };
   }
 
@@ -127,10 +136,11 @@ public record Enrollment(
 
   /**
    * Taken by a worker: one attempt more, due again when the claim ends. What was absent is unknown
-   * from now on, because a create may take effect although its worker dies.
+   * from now on, because a create may take effect although its worker dies. Where the service is
+   * yet to be asked, nothing is created in this attempt.
    */
   public Enrollment claimedUntil(Instant end) {
-    boolean mayCreate = desired == Desired.PRESENT;
+    boolean mayCreate = desired == Desired.PRESENT && observed != Observed.UNASKED;
     return new Enrollment(
         account,
         service,

@@ -28,9 +28,6 @@ final class Attempt {
    */
   private static final int MOST_CALLS = 10;
 
-  /** After so many failures in a row a create or a reset is given up; a delete never is. */
-  private static final int MOST_FAILURES = 10;
-
   /**
    * A service that deletes at intervals has a few minutes: after so many failures its pauses are at
    * least this long.
@@ -42,8 +39,8 @@ final class Attempt {
   private final Enrollment before;
   private final Connector connector;
   private final Limits limits;
-  private final Backoff backoff;
   private final InstantSource clock;
+  private final Endings ends;
 
   /** Asked before each call: a service may be taken into maintenance between two of them. */
   private final BooleanSupplier maintenance;
@@ -79,8 +76,14 @@ final class Attempt {
    */
   private boolean mine;
 
-  /** Whether the service is yet to be asked if somebody else has the name. */
-  private boolean asksFirst;
+  /**
+   * Whether the service showed that something of ours stands there, and no delete was made since:
+   * it is not gone because the service says so next.
+   */
+  private boolean seen;
+
+  /** Whether the name may be a person's, where the service cannot be asked. */
+  private boolean ambiguous;
 
   Attempt(
       Enrollment before,
@@ -92,7 +95,6 @@ final class Attempt {
     this.before = before;
     this.connector = connector;
     this.limits = limits;
-    this.backoff = backoff;
     this.clock = clock;
     this.maintenance = maintenance;
     this.observed = before.observed();
@@ -100,21 +102,22 @@ final class Attempt {
     this.remoteId = before.remoteId();
     Instant until = before.unsettledUntil();
     this.unsettled = until != null && clock.instant().isBefore(until) ? until : null;
-    this.mine = before.observed() != Observed.ABSENT || unsettled != null;
+    this.mine = before.observed().mayBeOurs() || unsettled != null;
+    this.ends = new Endings(before, limits, backoff, clock, unsettled, this::provenOrUnknown);
   }
 
   /**
    * @param given whether the name may be somebody else's: after a create of which nobody knows what
-   *     came, theirs would pass for ours
+   *     came, theirs would pass for ours where the service cannot be asked
    */
   Outcome run(Identity identity, boolean given) {
-    asksFirst = given && !mine && can(Capability.EXISTS);
+    ambiguous = given && mine && !stale && !can(Capability.EXISTS);
     for (int call = 0; call < MOST_CALLS; call++) {
       if (satisfied()) {
         return converged();
       }
       if (maintenance.getAsBoolean()) {
-        return deferred("the service is in maintenance", clock.instant());
+        return ends.deferred("the service is in maintenance", clock.instant());
       }
       if (!timeForACall()) {
         return outOfTime(call);
@@ -124,19 +127,13 @@ final class Attempt {
         return end;
       }
     }
-    return satisfied() ? converged() : unsettling();
-  }
-
-  /** It says now this, now that: what may be ours must not be taken for somebody else's later. */
-  private Outcome unsettling() {
-    observed = mine && observed == Observed.ABSENT ? Observed.UNKNOWN : observed;
-    return retry("the service did not settle", null);
+    return satisfied() ? converged() : ends.retry("the service did not settle", null);
   }
 
   private boolean satisfied() {
     return before.desired() == Desired.PRESENT
         ? observed == Observed.PRESENT && !stale && !toldReset && !unproven
-        : observed == Observed.ABSENT || observed == Observed.FOREIGN;
+        : !observed.mayBeOurs();
   }
 
   private Outcome converged() {
@@ -159,8 +156,9 @@ final class Attempt {
       return delete(identity);
     }
     return switch (observed) {
-      case ABSENT -> asksFirst ? look(identity) : create(identity);
-      case UNKNOWN -> can(Capability.EXISTS) ? look(identity) : delete(identity);
+      case UNASKED -> can(Capability.EXISTS) ? ask(identity) : mayBeMade();
+      case ABSENT -> create(identity);
+      case UNKNOWN -> settle(identity);
       case PRESENT -> stale ? clean(identity) : prove(identity);
       case FOREIGN -> foreign("");
     };
@@ -176,7 +174,7 @@ final class Attempt {
   }
 
   private Outcome waits() {
-    return deferred(
+    return ends.deferred(
         "goes on once a delete or reset that may be under way cannot land any more",
         unsettled == null ? clock.instant() : unsettled);
   }
@@ -184,8 +182,31 @@ final class Attempt {
   /** What waited too long for its place was not tried: that is no failure of the service's. */
   private Outcome outOfTime(int calls) {
     return calls == 0
-        ? deferred("found no place before its claim ran out", clock.instant())
-        : retry("ran out of time before the next call", null);
+        ? ends.deferred("found no place before its claim ran out", clock.instant())
+        : ends.retry("ran out of time before the next call", null);
+  }
+
+  /** A service that cannot be asked begins anew; what may be a person's is not deleted for that. */
+  private @Nullable Outcome settle(Identity identity) {
+    if (can(Capability.EXISTS)) {
+      return look(identity);
+    }
+    return ambiguous ? create(identity) : delete(identity);
+  }
+
+  /** Whoever has the name by now is somebody else. */
+  private Outcome ask(Identity identity) {
+    return switch (connector.exists(identity)) {
+      case Reply.Done _, Reply.Conflict _ -> foreign("");
+      case Reply.Absent absent -> mayBeMade();
+      case Reply other -> ends.failure(other);
+    };
+  }
+
+  /** By the next attempt, whose claim says that it may have been: this one's does not. */
+  private Outcome mayBeMade() {
+    observed = Observed.ABSENT;
+    return ends.deferred("nobody has its name there; it is made next", clock.instant());
   }
 
   private @Nullable Outcome create(Identity identity) {
@@ -199,14 +220,21 @@ final class Attempt {
         nowHasPassword();
         yield null;
       }
+      case Reply.Conflict conflict when ambiguous ->
+          ends.forGood(
+              Observed.UNKNOWN,
+              "the name is taken, and nobody can tell by whom: an answer to a create of ours was"
+                  + " lost, and the service cannot be asked; look there, and retry or delete the"
+                  + " account only if it is a test's");
       case Reply.Conflict conflict when mine -> {
         observed = Observed.UNKNOWN;
+        seen = true;
         yield null;
       }
       case Reply.Conflict(String reason) -> foreign(": " + reason);
       case Reply.Absent absent -> unknown("create answered as if the account should exist", null);
       case Reply.Unknown(String reason, Duration after) -> unknown(reason, after);
-      case Reply other -> failure(other);
+      case Reply other -> ends.failure(other);
     };
   }
 
@@ -221,10 +249,14 @@ final class Attempt {
 
   private @Nullable Outcome delete(Identity identity) {
     return switch (connector.delete(identity)) {
-      case Reply.Done done -> saidGone("says that it deleted the account");
+      case Reply.Done done -> {
+        seen = false;
+        yield saidGone("says that it deleted the account");
+      }
       case Reply.Absent absent -> saidGone("answers a delete as if there was no such account");
-      case Reply.Unknown unknown when before.desired() == Desired.PRESENT -> undecided(unknown);
-      case Reply other -> failure(other);
+      case Reply.Unknown unknown when before.desired() == Desired.PRESENT ->
+          ends.undecided(unknown);
+      case Reply other -> ends.failure(other);
     };
   }
 
@@ -247,8 +279,8 @@ final class Attempt {
     return switch (connector.exists(identity)) {
       case Reply.Absent _, Reply.Conflict _ -> gone();
       case Reply.Done done ->
-          retry(reason, before.failures() < MOST_QUICK_LOOKS ? null : SLOW_LOOK);
-      case Reply other -> failure(other);
+          ends.retry(reason, before.failures() < MOST_QUICK_LOOKS ? null : SLOW_LOOK);
+      case Reply other -> ends.failure(other);
     };
   }
 
@@ -261,27 +293,27 @@ final class Attempt {
     remoteId = null;
     toldReset = false;
     unproven = false;
-    asksFirst = false;
     return null;
   }
 
   private @Nullable Outcome look(Identity identity) {
     return switch (connector.exists(identity)) {
-      case Reply.Done _ when asksFirst -> foreign("");
       case Reply.Done(String id) -> {
         observed = Observed.PRESENT;
         unproven = can(Capability.SIGN_IN);
         remoteId = id == null ? remoteId : id;
+        seen = true;
         yield null;
       }
       case Reply.Absent absent -> gone();
       case Reply.Conflict(String reason) -> foreign(": " + reason);
-      case Reply other -> failure(other);
+      case Reply other -> ends.failure(other);
     };
   }
 
   private void nowHasPassword() {
     stale = false;
+    seen = true;
     passwordSet = true;
     unproven = can(Capability.SIGN_IN);
   }
@@ -298,7 +330,7 @@ final class Attempt {
       case Reply.Absent absent -> gone();
       case Reply other -> {
         toldReset = true;
-        yield failure(other);
+        yield ends.failure(other);
       }
     };
   }
@@ -310,12 +342,12 @@ final class Attempt {
         unproven = false;
         yield null;
       }
-      case SignIn.Refused(String reason) when passwordSet -> retry(reason, null);
+      case SignIn.Refused(String reason) when passwordSet -> ends.retry(reason, null);
       case SignIn.Refused refused -> {
         stale = true;
         yield null;
       }
-      case SignIn.Untold(Reply reply) -> failure(reply);
+      case SignIn.Untold(Reply reply) -> ends.failure(reply);
     };
   }
 
@@ -334,72 +366,19 @@ final class Attempt {
         yield null;
       }
       case Reply.Absent absent -> saidGone("answers a reset as if there was no such account");
-      case Reply.Unknown unknown -> undecided(unknown);
-      case Reply other -> failure(other);
-    };
-  }
-
-  /** What every call that did not come off comes to. */
-  private Outcome failure(Reply reply) {
-    return switch (reply) {
-      case Reply.Rejected(String reason) ->
-          new Outcome.Failed(provenOrUnknown(unsettled), reason, unsettled);
-      case Reply.NotDone(String reason, Duration after) when after != null ->
-          leftAlone(reason, after);
-      case Reply.NotDone(String reason, Duration after) -> retry(reason, null);
-      case Reply.Held(String reason, Duration pause) ->
-          deferred(reason, clock.instant().plus(Backoff.atMost(pause)));
-      case Reply.Conflict(String reason) -> retry(reason, null);
-      case Reply.Unknown(String reason, Duration after) -> retry(reason, after);
-      case Reply.Done _, Reply.Absent _ -> retry("the service's answer makes no sense", null);
+      case Reply.Unknown unknown -> ends.undecided(unknown);
+      case Reply other -> ends.failure(other);
     };
   }
 
   private Outcome unknown(String reason, @Nullable Duration after) {
     observed = Observed.UNKNOWN;
-    return failed(reason, after, landing());
-  }
-
-  /** The next attempt begins when this cannot undo any more what it does. */
-  private Outcome undecided(Reply.Unknown unknown) {
-    return failed(
-        unknown.reason(), Backoff.later(limits.timeout(), unknown.retryAfter()), landing());
-  }
-
-  /** Until when the call that just got no answer, or one before it, could still take effect. */
-  private Instant landing() {
-    Instant lands = clock.instant().plus(limits.timeout());
-    return unsettled != null && unsettled.isAfter(lands) ? unsettled : lands;
-  }
-
-  /** A service that asks for a pause has too many calls: that is no failure of the account's. */
-  private Outcome leftAlone(String reason, Duration after) {
-    return deferred(reason, clock.instant().plus(backoff.after(1, after)));
-  }
-
-  private Outcome deferred(String reason, Instant at) {
-    return new Outcome.Deferred(provenOrUnknown(unsettled), at, reason, unsettled);
-  }
-
-  private Outcome retry(String reason, @Nullable Duration after) {
-    return failed(reason, after, unsettled);
-  }
-
-  private Outcome failed(
-      String reason, @Nullable Duration after, @Nullable Instant unsettledUntil) {
-    int failures = before.failures() + 1;
-    Observed known = provenOrUnknown(unsettledUntil);
-    if (before.desired() == Desired.PRESENT && failures >= MOST_FAILURES) {
-      String error = "given up after " + failures + " attempts; the last one said: " + reason;
-      return new Outcome.Failed(known, error, unsettledUntil);
-    }
-    return new Outcome.Retry(
-        known, clock.instant().plus(backoff.after(failures, after)), reason, unsettledUntil);
+    return ends.unanswered(reason, after);
   }
 
   /** Nothing is absent while a call of ours may still land, nor ready that was not proven. */
   private Observed provenOrUnknown(@Nullable Instant unsettledUntil) {
-    boolean mayLand = observed == Observed.ABSENT && unsettledUntil != null;
+    boolean mayLand = observed == Observed.ABSENT && (unsettledUntil != null || seen);
     boolean notReady = observed == Observed.PRESENT && (unproven || stale) && !before.stale();
     return mayLand || notReady ? Observed.UNKNOWN : observed;
   }

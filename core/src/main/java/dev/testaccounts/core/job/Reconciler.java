@@ -125,9 +125,11 @@ public final class Reconciler {
   }
 
   private boolean isGiven(Work work) {
-    boolean isNew =
-        work.before().desired() == Desired.PRESENT && work.before().observed() == Observed.ABSENT;
-    return isNew && given.has(work.account());
+    boolean begun =
+        work.before().desired() == Desired.PRESENT
+            && work.before().observed() == Observed.UNKNOWN
+            && !work.before().stale();
+    return begun && given.has(work.account());
   }
 
   /**
@@ -136,11 +138,12 @@ public final class Reconciler {
    */
   public Outcome unforeseen(Work work) {
     Instant at = clock.instant().plus(backoff.after(work.before().failures() + 1));
+    boolean asked = work.before().observed() == Observed.UNASKED;
     return new Outcome.Retry(
-        Observed.UNKNOWN,
+        asked ? Observed.UNASKED : Observed.UNKNOWN,
         at,
         "a fault that was not foreseen; the server's log has it",
-        work.before().dueAt());
+        asked ? null : work.before().dueAt());
   }
 
   /**

@@ -20,6 +20,9 @@ record Roll(List<Listed> accounts, Set<String> folded) {
   /** More than any service for tests has; a list that never ends must not fill the memory. */
   static final int MOST = 1_000_000;
 
+  /** Where the newest come first, a page of new ones moves what was read onto the next page. */
+  private static final int MOST_IN_VAIN = 10;
+
   /**
    * Reads the list to its end. A part of it would make all others seem to have vanished.
    *
@@ -30,6 +33,7 @@ record Roll(List<Listed> accounts, Set<String> folded) {
     Set<Listed> accounts = new LinkedHashSet<>();
     Set<String> pages = new HashSet<>();
     String from = null;
+    int inVain = 0;
     while (clock.instant().isBefore(end)) {
       switch (connector.list(from)) {
         case Listing.Untold(var reply) -> {
@@ -44,8 +48,9 @@ record Roll(List<Listed> accounts, Set<String> folded) {
           if (!pages.add(next)) {
             return failed(service, "a page leads to one that was read before");
           }
-          if (!more && !part.isEmpty()) {
-            return failed(service, "a page has none that earlier ones did not have");
+          inVain = more || part.isEmpty() ? 0 : inVain + 1;
+          if (inVain > MOST_IN_VAIN) {
+            return failed(service, "its pages have none that earlier ones did not have");
           }
           if (accounts.size() > MOST) {
             return failed(service, "there are more than " + MOST);

@@ -101,8 +101,19 @@ public final class AccountDrafts {
         attributes,
         secrets.next(pool.project(), pool.spec().password()),
         purpose,
+        unasked(name, pool) ? Enrollment::unasked : Enrollment::intended,
         pool.members(),
         now);
+  }
+
+  /** Nobody else has a name with random digits of ours; any other may be a person's. */
+  private static boolean unasked(@Nullable String given, Pool pool) {
+    return given != null || !Usernames.isTelling(pool.spec().username());
+  }
+
+  /** How a presence begins. */
+  private interface Beginning {
+    Enrollment of(Id account, Id service, int rank);
   }
 
   private record Person(String username, Map<String, String> attributes) {}
@@ -140,7 +151,16 @@ public final class AccountDrafts {
     String username = usernames.next(Usernames.STANDARD, Map.of());
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
     return enrolled(
-        id, project, null, username, Map.of(), standard(project), purpose, members, now);
+        id,
+        project,
+        null,
+        username,
+        Map.of(),
+        standard(project),
+        purpose,
+        Enrollment::intended,
+        members,
+        now);
   }
 
   /**
@@ -165,6 +185,7 @@ public final class AccountDrafts {
         person.attributes(),
         secrets.next(project, passwordsLike(like)),
         purpose,
+        Enrollment::intended,
         members,
         now);
   }
@@ -184,7 +205,16 @@ public final class AccountDrafts {
       String project, Id service, String username, Purpose purpose, Instant now) {
     List<Pool.Member> members = List.of(new Pool.Member(service, 0));
     return enrolled(
-        ids.next(now), project, null, username, Map.of(), standard(project), purpose, members, now);
+        ids.next(now),
+        project,
+        null,
+        username,
+        Map.of(),
+        standard(project),
+        purpose,
+        Enrollment::intended,
+        members,
+        now);
   }
 
   private SealedSecret standard(String project) {
@@ -199,6 +229,7 @@ public final class AccountDrafts {
       Map<String, String> attributes,
       SealedSecret secret,
       Purpose purpose,
+      Beginning beginning,
       List<Pool.Member> members,
       Instant now) {
     Account account =
@@ -223,9 +254,7 @@ public final class AccountDrafts {
             now);
     return new EnrolledAccount(
         account,
-        members.stream()
-            .map(member -> Enrollment.intended(id, member.service(), member.rank()))
-            .toList());
+        members.stream().map(member -> beginning.of(id, member.service(), member.rank())).toList());
   }
 
   private static Stream<String> texts(PoolSpec spec) {

@@ -36,6 +36,17 @@ class RollTest {
         .containsExactly("ann", "ben", "cay");
   }
 
+  /** As where the newest come first, and some came since the page before. */
+  @Test
+  void a_page_that_has_nothing_new_is_no_reason_to_give_up() {
+    Map<String, Listing> parts =
+        Map.of(FIRST, part("b", "ann"), "b", part("c", "ann"), "c", part(null, "ben"));
+
+    assertThat(value(read(from -> parts.getOrDefault(from, part(null)))).accounts())
+        .extracting(Listed::username)
+        .containsExactly("ann", "ben");
+  }
+
   /** What pages are called may hold a secret. */
   @Test
   void pages_that_lead_in_a_circle_are_no_list() {
@@ -55,7 +66,7 @@ class RollTest {
   @Test
   void a_service_that_takes_no_notice_of_the_page_has_no_list() {
     assertThat(told(from -> part(from + "1", "ann", "ben")))
-        .isEqualTo("a page has none that earlier ones did not have");
+        .isEqualTo("its pages have none that earlier ones did not have");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
 import dev.testaccounts.core.account.Enrollment;
 import dev.testaccounts.core.account.FailurePolicy;
+import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.account.Usernames;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Ids;
@@ -156,6 +157,23 @@ class AccountDraftsTest {
         drafts.draft(pool("{hex:8}", Map.of("by", "{run} {worker}")), purpose, START).account();
 
     assertThat(account.attributes()).containsEntry("by", "{username} {faker:name.firstName}");
+  }
+
+  /** Nobody else has a name with our random digits. */
+  @Test
+  void a_service_is_asked_for_a_name_that_a_person_may_have() {
+    Purpose purpose = new Purpose(Map.of(), FailurePolicy.RETRY, null, null);
+    Pool random = pool("{hex:8}", Map.of());
+
+    assertThat(observed(drafts.draft(random, purpose, START))).containsOnly(Observed.ABSENT);
+    assertThat(observed(drafts.draft(random, purpose, "test_1a2b3c4d", Map.of(), START)))
+        .containsOnly(Observed.UNASKED);
+    assertThat(observed(drafts.draft(pool("qa_{seq}", Map.of()), purpose, START)))
+        .containsOnly(Observed.UNASKED);
+  }
+
+  private static List<Observed> observed(EnrolledAccount draft) {
+    return draft.enrollments().stream().map(Enrollment::observed).toList();
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class CondemnationSql {
   private static final String GONE_ALREADY =
       """
       CASE WHEN EXISTS (SELECT 1 FROM enrollment e
-        WHERE e.account_id = a.id AND e.observed NOT IN ('ABSENT', 'FOREIGN')) THEN 0 ELSE 1 END""";
+        WHERE e.account_id = a.id AND e.observed IN ('PRESENT', 'UNKNOWN')) THEN 0 ELSE 1 END""";
 
   /**
    * From the accounts to their items: SQLite keeps the order of a CROSS JOIN, and would rather go
@@ -95,9 +95,9 @@ public final class CondemnationSql {
       """
       UPDATE enrollment SET desired = 'ABSENT', failures = 0, due_at = CASE
         WHEN claimed = 1 THEN due_at
-        WHEN observed NOT IN ('ABSENT', 'FOREIGN') AND rank = (
+        WHEN observed IN ('PRESENT', 'UNKNOWN') AND rank = (
           SELECT max(x.rank) FROM enrollment x
-          WHERE x.account_id = enrollment.account_id AND x.observed NOT IN ('ABSENT', 'FOREIGN'))
+          WHERE x.account_id = enrollment.account_id AND x.observed IN ('PRESENT', 'UNKNOWN'))
         THEN ? END
       WHERE account_id IN (SELECT account_id FROM condemned)""";
 
