@@ -9,6 +9,7 @@ import dev.testaccounts.core.account.Account;
 import dev.testaccounts.core.account.AccountLedger.Intended;
 import dev.testaccounts.core.account.AccountState;
 import dev.testaccounts.core.account.EnrolledAccount;
+import dev.testaccounts.core.account.Observed;
 import dev.testaccounts.core.job.ModelService.Fault;
 import dev.testaccounts.core.kernel.Id;
 import dev.testaccounts.core.kernel.Problem;
@@ -140,6 +141,26 @@ class RowsTest {
     assertThat(world.accounts.all().getFirst().account().state())
         .isEqualTo(AccountState.QUARANTINED);
     assertThat(world.model(asked).calls).containsOnly("exists");
+    assertThat(world.model(asked).accounts).isEqualTo(Map.of("alice", "hers"));
+  }
+
+  /** It was claimed, so that we might have made it: she passed for ours, and was deleted later. */
+  @Test
+  void somebody_who_was_there_is_not_adopted_although_a_worker_was_killed_before_it_began() {
+    TargetService asked = world.service("asked", Capability.EXISTS, Capability.RESET);
+    world.pool("people", asked);
+    world.model(asked).accounts.put("alice", "hers");
+    value(world.jobs.create(ANN, "people", Map.of(), List.of(row("alice")), null));
+    world.plan();
+
+    assertThat(world.reconciler.claim(asked, 1)).hasSize(1);
+    world.clock.advance(asked.spec().limits().claim());
+    assertThat(world.reconciler.step()).isEqualTo(1);
+
+    EnrolledAccount alice = world.accounts.all().getFirst();
+    assertThat(alice.account().state()).isEqualTo(AccountState.QUARANTINED);
+    assertThat(alice.in(asked.id()).observed()).isEqualTo(Observed.FOREIGN);
+    assertThat(world.model(asked).calls).containsExactly("exists");
     assertThat(world.model(asked).accounts).isEqualTo(Map.of("alice", "hers"));
   }
 
