@@ -76,16 +76,19 @@ final class Exchange {
         Answer answer = http.send(Requests.call(proof.on(request), base, reads), budget);
         yield http.judged(
             unauthorized(answer) && authentication.refused(proof)
-                ? again(answer, request, reads, budget)
+                ? again(request, reads, budget)
                 : answer);
       }
     };
   }
 
-  /** Once: a service that refuses a fresh proof, too, does so for a reason. */
-  private Answer again(Answer first, RenderedRequest request, boolean reads, Budget budget) {
+  /**
+   * Once: a service that refuses a fresh proof, too, does so for a reason. Where there is none to
+   * be had, that is the answer: the first one may look like success, as a redirect does.
+   */
+  private Answer again(RenderedRequest request, boolean reads, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing missing -> first;
+      case Proof.Missing(Answer.NotSent why) -> http.kept(why.reason(), why.forGood());
       case Proof.Shown proof ->
           told(http.send(Requests.call(proof.on(request), base, reads), budget));
     };

@@ -6,6 +6,7 @@ import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,7 @@ class SessionTest {
                 "authentication: "
                     + FORMS
                     + "\n"
-                    + Declared.LEAST.replace(
-                        "path: /users, json", "path: /users, success: [302], json")),
+                    + Declared.LEAST.replace("{path: ", "{success: [302], path: ")),
             PERSON);
     assertThat(Declared.mistake(connectors, spec)).isEqualTo("(none)");
     return Declared.connector(connectors, spec);
@@ -124,6 +124,31 @@ class SessionTest {
       assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
       assertThat(sessions).hasValue(3);
       assertThat(created).hasValue(2);
+    }
+  }
+
+  @Test
+  void who_is_signed_out_and_not_let_in_again_has_done_nothing() {
+    AtomicBoolean out = new AtomicBoolean();
+    try (Peer peer =
+        new Peer(
+            (socket, request) -> {
+              boolean signsOn = request.startsWith("POST /login ");
+              Peer.write(
+                  socket,
+                  Declared.json(
+                      signsOn && out.get() ? 503 : 302,
+                      "",
+                      signsOn ? "Set-Cookie: sid=1\r\n" : "",
+                      "Location: " + (out.get() ? "/login" : "/users") + "\r\n"));
+              return true;
+            })) {
+      Connector connector = byForms(peer);
+      assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
+
+      out.set(true);
+      assertThat(connector.delete(Declared.ann(null)))
+          .isEqualTo(new Reply.NotDone("service 'shop': sign-on: expected 302, got 503", null));
     }
   }
 
