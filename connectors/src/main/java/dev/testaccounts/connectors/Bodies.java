@@ -22,9 +22,10 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** What came with the status; null where the text is wanted and longer than anybody needs. */
+  /** What came with the status; null where its text is wanted and longer than anybody needs. */
   static @Nullable Received received(
-      boolean wanted, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+      Call call, HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+    boolean wanted = call.reads();
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     if (endsSoon(response.getEntity(), wanted, text)) {
       response.close();
@@ -35,6 +36,7 @@ final class Bodies {
       }
     }
     return new Received(
+        call.uri(),
         Arrays.stream(response.getHeaders())
             .map(header -> new Received.Field(header.getName(), String.valueOf(header.getValue())))
             .toList(),

@@ -1,10 +1,13 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.AuthenticationRule;
+import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Cookies (RFC 6265) that a sign-in answers with. Only a refusal tells that they ran out. */
 record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements KeptProof.Source {
@@ -51,13 +54,30 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
   @Override
   public boolean refuses(Answer.Status answer) {
     return KeptProof.Source.super.refuses(answer)
-        || answer.received().values("Location").stream().anyMatch(this::isPage);
+        || (rule.page() != null
+            && answer.received().values("Location").stream()
+                .map(location -> path(location, answer.received().from()))
+                .anyMatch(plain(rule.page())::equals));
   }
 
-  /** The whole URL or its path alone, with whatever query says where one came from. */
-  private boolean isPage(String location) {
-    String path = location.replaceFirst("^https?://[^/]*", "").split("[?#]", 2)[0];
-    return path.equals(rule.page());
+  /**
+   * Where one is sent, which may be said as a URL, a path, or from where one is. The query, which
+   * says where one came from, is off before it is read: many hold what no URI may.
+   */
+  private static String path(String location, @Nullable URI from) {
+    String target = location.strip().split("[?#]", 2)[0];
+    try {
+      URI there = URI.create(target);
+      URI whole = from == null ? there : target.isEmpty() ? from : from.resolve(there);
+      return plain(Objects.requireNonNullElse(whole.normalize().getRawPath(), ""));
+    } catch (IllegalArgumentException e) {
+      return plain(target);
+    }
+  }
+
+  /** Without what makes it no other page: parameters such as a session's id, a slash at its end. */
+  private static String plain(String path) {
+    return path.replaceAll(";[^/]*", "").replaceAll("^(/[.][.])+(?=/)|/+$", "");
   }
 
   @Override

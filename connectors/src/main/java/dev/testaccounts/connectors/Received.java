@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors;
 
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What came with an answer's status. It prints without its text: the service was told secrets, and
  * may repeat them.
  *
+ * @param from what was asked for, where its relative links start; null where nobody needs to know
  * @param fields its headers, as they came
  * @param text its body; null where nobody asked for it
  */
-record Received(List<Field> fields, @Nullable String text) {
+record Received(@Nullable URI from, List<Field> fields, @Nullable String text) {
 
   static final Received NOTHING = new Received(List.of(), null);
+
+  Received(List<Field> fields, @Nullable String text) {
+    this(null, fields, text);
+  }
 
   /** One header line. */
   record Field(String name, String value) {}

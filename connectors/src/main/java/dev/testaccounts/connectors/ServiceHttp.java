@@ -196,7 +196,7 @@ final class ServiceHttp implements Channel {
 
   private Answer answer(Call call, HttpUriRequestBase request, ClassicHttpResponse response)
       throws IOException {
-    Received received = Bodies.received(call.reads(), request, response);
+    Received received = Bodies.received(call, request, response);
     if (received == null) {
       return new Answer.NoAnswer("the answer is longer than anybody needs");
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sign-on that answers with cookies. */
 class SessionTest {
@@ -80,14 +82,14 @@ class SessionTest {
   }
 
   /** As web forms do it: what was done, and what was not, is a redirect. */
-  private static Peer forms(AtomicInteger sessions, AtomicInteger created) {
+  private static Peer forms(AtomicInteger sessions, AtomicInteger created, String page) {
     return new Peer(
         (socket, request) -> {
           boolean signsOn = request.startsWith("POST /login ");
           String cookie = signsOn ? "Set-Cookie: sid=s" + sessions.incrementAndGet() + "\r\n" : "";
           boolean in = !signsOn && request.contains("sid=s" + sessions.get() + "\r\n");
           created.addAndGet(in ? 1 : 0);
-          String to = signsOn || in ? "/users" : "http://127.0.0.1/login?from=%2Fusers";
+          String to = signsOn || in ? "/users" : page;
           Peer.write(socket, Declared.json(302, "", cookie, "Location: " + to + "\r\n"));
           return true;
         });
@@ -111,11 +113,26 @@ class SessionTest {
     return Declared.connector(connectors, spec);
   }
 
-  @Test
-  void a_session_that_ends_by_a_redirect_to_its_page_is_begun_again() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/login",
+        "http://127.0.0.1/login?from=%2Fusers",
+        "/login?from=/a b|c#top",
+        "/login;jsessionid=1A",
+        "/login;jsessionid=1A?from=users",
+        "/login/",
+        "//sso.example/login",
+        "HTTP://sso.example:8443/login",
+        "login",
+        "./login?from=users",
+        "../../login",
+        "/./app/../login"
+      })
+  void a_session_that_ends_by_a_redirect_to_its_page_is_begun_again(String page) {
     AtomicInteger sessions = new AtomicInteger();
     AtomicInteger created = new AtomicInteger();
-    try (Peer peer = forms(sessions, created)) {
+    try (Peer peer = forms(sessions, created, page)) {
       Connector connector = byForms(peer);
       assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
       assertThat(created).as("a redirect elsewhere is the answer").hasValue(1);
@@ -124,6 +141,31 @@ class SessionTest {
       assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
       assertThat(sessions).hasValue(3);
       assertThat(created).hasValue(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/users/login",
+        "/login/ann",
+        "login/ann",
+        "/login-as",
+        "/?from=/login",
+        "?from=/login",
+        "//login",
+        "mailto:login",
+        "/log in"
+      })
+  void a_redirect_to_another_page_is_an_answer(String page) {
+    AtomicInteger sessions = new AtomicInteger();
+    try (Peer peer = forms(sessions, new AtomicInteger(), page)) {
+      Connector connector = byForms(peer);
+      connector.create(Declared.ann(null));
+      sessions.incrementAndGet();
+
+      assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(null));
+      assertThat(sessions).as("nobody signed on again").hasValue(2);
     }
   }
 
