@@ -16,7 +16,7 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
   public KeptProof.Fetched fetch(Budget budget) {
     return switch (signOn.send(rule.request(), null, rule.success(), budget)) {
       case SignOn.Came.In(Received received, Instant at) -> cookies(received);
-      case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
+      case SignOn.Came.Not(Answer.Unsent why) -> new KeptProof.Fetched.None(why);
     };
   }
 

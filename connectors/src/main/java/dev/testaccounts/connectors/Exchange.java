@@ -71,7 +71,7 @@ final class Exchange {
 
   private Answer proven(RenderedRequest request, boolean reads, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing(Answer.NotSent why) -> http.kept(why.reason(), why.forGood());
+      case Proof.Missing(Answer.Unsent why) -> http.kept(why);
       case Proof.Shown proof -> {
         Answer answer = http.send(Requests.call(proof.on(request), base, reads), budget);
         yield http.judged(
@@ -88,7 +88,7 @@ final class Exchange {
    */
   private Answer again(RenderedRequest request, boolean reads, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing(Answer.NotSent why) -> http.kept(why.reason(), why.forGood());
+      case Proof.Missing(Answer.Unsent why) -> http.kept(why);
       case Proof.Shown proof ->
           told(http.send(Requests.call(proof.on(request), base, reads), budget));
     };
@@ -122,7 +122,7 @@ final class Exchange {
   Optional<Answer> send(
       Supplier<RenderedRequest> made, UnaryOperator<Answer> health, Budget budget) {
     return switch (authentication.proof(budget)) {
-      case Proof.Missing(Answer.NotSent why) -> Optional.of(http.kept(why.reason(), why.forGood()));
+      case Proof.Missing(Answer.Unsent why) -> Optional.of(http.kept(why));
       case Proof.Shown proof -> {
         Answer answer =
             http.send(() -> Requests.call(proof.on(made.get()), base, true), health, budget);

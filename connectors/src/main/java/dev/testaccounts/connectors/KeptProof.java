@@ -34,7 +34,7 @@ final class KeptProof implements Authentication {
      */
     record Fresh(Proof.Shown proof, @Nullable Instant until) implements Fetched {}
 
-    record None(Answer.NotSent why) implements Fetched {}
+    record None(Answer.Unsent why) implements Fetched {}
   }
 
   private final Source source;
@@ -73,7 +73,7 @@ final class KeptProof implements Authentication {
         kept = fresh;
         yield fresh.proof();
       }
-      case Fetched.None(Answer.NotSent why) -> new Proof.Missing(why);
+      case Fetched.None(Answer.Unsent why) -> new Proof.Missing(why);
     };
   }
 

@@ -41,5 +41,5 @@ sealed interface Proof {
   }
 
   /** There is none to be had, so that nothing was sent. */
-  record Missing(Answer.NotSent why) implements Proof {}
+  record Missing(Answer.Unsent why) implements Proof {}
 }

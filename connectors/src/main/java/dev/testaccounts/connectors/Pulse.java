@@ -91,7 +91,8 @@ final class Pulse {
    */
   void leave(@Nullable Answer answer) {
     if (answer == null
-        || (answer instanceof Answer.NotSent(String reason, boolean forGood) && forGood)) {
+        || (answer instanceof Answer.NotSent(String reason, boolean forGood, var after)
+            && forGood)) {
       breaker.releasePermission();
       return;
     }

@@ -25,10 +25,10 @@ final class Replies {
    */
   static Reply failure(Voice voice, String operation, Answer answer) {
     return switch (answer) {
-      case Answer.NotSent(String reason, boolean forGood) when forGood ->
+      case Answer.NotSent(String reason, boolean forGood, var after) when forGood ->
           new Reply.Rejected(voice.said(operation, reason));
-      case Answer.NotSent(String reason, boolean forGood) ->
-          new Reply.NotDone(voice.said(operation, reason), null);
+      case Answer.NotSent(String reason, boolean forGood, var after) ->
+          new Reply.NotDone(voice.said(operation, reason), after);
       case Answer.Held(String reason, Duration pause) ->
           new Reply.Held(voice.said(operation, reason), pause);
       case Answer.NoAnswer(String reason) -> new Reply.Unknown(voice.said(operation, reason));

@@ -108,9 +108,19 @@ final class ServiceHttp implements Channel {
    *
    * @param forGood whether it will keep the next one, too
    */
-  Answer.NotSent kept(String reason, boolean forGood) {
-    gate.mark(reason);
-    return new Answer.NotSent(reason, forGood);
+  Answer kept(String reason, boolean forGood) {
+    return kept(new Answer.NotSent(reason, forGood));
+  }
+
+  /**
+   * The same of what kept a sign-on from us. Being held is no news of the service: it quotes what
+   * is known, and would be quoted by the next, longer each time.
+   */
+  Answer kept(Answer.Unsent why) {
+    if (why instanceof Answer.NotSent(String reason, var forGood, var after)) {
+      gate.mark(reason);
+    }
+    return why;
   }
 
   /** Lets the service's health tell that it does not take our credentials, if it said so. */

@@ -9,6 +9,7 @@ import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,7 +31,7 @@ record SignOn(
   sealed interface Came {
     record In(Received received, Instant at) implements Came {}
 
-    record Not(Answer.NotSent why) implements Came {}
+    record Not(Answer.Unsent why) implements Came {}
   }
 
   /**
@@ -91,19 +92,21 @@ record SignOn(
           new Came.In(received, sent.at());
       case Answer.Status(int status, var after, var received) when REFUSED.contains(status) ->
           not(said("expected to be let in, got " + status + ": our credentials are refused"), true);
-      case Answer.Status(int status, var after, var received) ->
-          not(
-              said("expected " + AnswerRule.expected(success) + ", got " + status + hint(status)),
-              false);
-      case Answer.NotSent(String reason, boolean forGood) -> not(said(reason), forGood);
-      case Answer.Held(String reason, var pause) -> not(said(reason), false);
+      case Answer.Status(int status, Duration after, var received) ->
+          new Came.Not(
+              new Answer.NotSent(
+                  said(unexpected(success, status) + Replies.asks(after)), false, after));
+      case Answer.NotSent(String reason, boolean forGood, var after) -> not(said(reason), forGood);
+      // The whole service is left alone, whatever it would have been asked.
+      case Answer.Held held -> new Came.Not(held);
       case Answer.NoAnswer(String reason) -> not(said(reason), false);
     };
   }
 
-  /** A form that comes again is how many refuse. */
-  private static String hint(int status) {
-    return status == 200 ? "; are our credentials right?" : "";
+  private static String unexpected(Set<Integer> success, int status) {
+    // A form that comes again is how many refuse.
+    String hint = status == 200 ? "; are our credentials right?" : "";
+    return "expected " + AnswerRule.expected(success) + ", got " + status + hint;
   }
 
   Came.Not not(String reason, boolean forGood) {

@@ -20,7 +20,7 @@ record TokenSource(AuthenticationRule.OAuth2 rule, SignOn signOn) implements Kep
   public KeptProof.Fetched fetch(Budget budget) {
     return switch (signOn.send(rule.request(), client(), AnswerRule.ANY_SUCCESS, budget)) {
       case SignOn.Came.In(Received received, Instant at) -> token(received, at);
-      case SignOn.Came.Not(Answer.NotSent why) -> new KeptProof.Fetched.None(why);
+      case SignOn.Came.Not(Answer.Unsent why) -> new KeptProof.Fetched.None(why);
     };
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Reply;
+import dev.testaccounts.core.service.ServiceHealth;
 import dev.testaccounts.core.service.TargetService;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,5 +67,42 @@ class SignOnFailureTest {
     toSignOn = Declared.json(503, "");
 
     assertThat(create()).isEqualTo(new Reply.NotDone(AWAY, null));
+  }
+
+  @Test
+  void who_is_held_before_a_sign_on_is_held_and_hears_the_same_each_time() {
+    toSignOn = Declared.json(503, "", "Retry-After: 60\r\n");
+    String asks = AWAY + ", and asks to be left alone for 60 s";
+    assertThat(create()).isEqualTo(new Reply.NotDone(asks, Duration.ofSeconds(60)));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(create())
+          .isEqualTo(
+              new Reply.Held(
+                  "service 'shop': create: the service is not called for now; it last failed: "
+                      + asks,
+                  Duration.ofSeconds(60)));
+    }
+    assertThat(connectors.health(service).lastError()).isEqualTo(asks);
+    assertThat(peer.requests).hasSize(1);
+  }
+
+  @Test
+  void a_sick_service_is_left_alone_before_a_sign_on_too() {
+    toSignOn = Declared.json(503, "");
+    for (int i = 0; i < Pulse.WINDOW; i++) {
+      assertThat(create()).isEqualTo(new Reply.NotDone(AWAY, null));
+    }
+
+    assertThat(create())
+        .isEqualTo(
+            new Reply.Held(
+                "service 'shop': create: the service is not called for now; it last failed: "
+                    + AWAY,
+                Pulse.REST));
+    assertThat(connectors.health(service))
+        .isEqualTo(
+            new ServiceHealth(
+                ServiceHealth.State.OPEN, Calls.NOW, AWAY, Calls.NOW.plus(Pulse.REST)));
   }
 }
