@@ -1,6 +1,8 @@
 package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.AuthenticationRule;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
 import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements KeptProof.Source {
 
   @Override
-  public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(rule.request(), null, rule.success(), budget)) {
+  public KeptProof.Fetched fetch(Result<Map<String, Secret>> credentials, Budget budget) {
+    return switch (signOn.send(rule.request(), null, rule.success(), credentials, budget)) {
       case SignOn.Came.In(Received received, Instant at) -> cookies(received);
       case SignOn.Came.Not(Answer.Unsent why) -> new KeptProof.Fetched.None(why);
     };
@@ -43,6 +45,11 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
 
   private static String names(Map<String, String> cookies) {
     return cookies.isEmpty() ? "none" : String.join(", ", cookies.keySet());
+  }
+
+  @Override
+  public Result<Map<String, Secret>> credentials() {
+    return signOn.credentials().now();
   }
 
   @Override

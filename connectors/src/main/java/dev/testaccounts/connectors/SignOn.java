@@ -40,10 +40,15 @@ record SignOn(
    * @param client says by which name the client's own credentials go as HTTP Basic; null where they
    *     do not
    * @param success the statuses of an answer that lets us in
+   * @param present the credentials as they are now
    */
   Came send(
-      RequestTemplate template, @Nullable ClientName client, Set<Integer> success, Budget budget) {
-    return switch (credentials.now()) {
+      RequestTemplate template,
+      @Nullable ClientName client,
+      Set<Integer> success,
+      Result<Map<String, Secret>> present,
+      Budget budget) {
+    return switch (present) {
       case Result.Ok<Map<String, Secret>>(var secrets) ->
           came(
               send(template, client == null ? null : client(client, secrets), secrets, budget),

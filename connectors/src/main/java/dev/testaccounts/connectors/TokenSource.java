@@ -2,8 +2,11 @@ package dev.testaccounts.connectors;
 
 import dev.testaccounts.connectors.declaration.AnswerRule;
 import dev.testaccounts.connectors.declaration.AuthenticationRule;
+import dev.testaccounts.core.kernel.Result;
+import dev.testaccounts.core.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +20,9 @@ record TokenSource(AuthenticationRule.OAuth2 rule, SignOn signOn) implements Kep
   private static final int SHARE = 5;
 
   @Override
-  public KeptProof.Fetched fetch(Budget budget) {
-    return switch (signOn.send(rule.request(), client(), AnswerRule.ANY_SUCCESS, budget)) {
+  public KeptProof.Fetched fetch(Result<Map<String, Secret>> credentials, Budget budget) {
+    return switch (signOn.send(
+        rule.request(), client(), AnswerRule.ANY_SUCCESS, credentials, budget)) {
       case SignOn.Came.In(Received received, Instant at) -> token(received, at);
       case SignOn.Came.Not(Answer.Unsent why) -> new KeptProof.Fetched.None(why);
     };
@@ -48,6 +52,11 @@ record TokenSource(AuthenticationRule.OAuth2 rule, SignOn signOn) implements Kep
     Duration life = Duration.ofSeconds(Math.min(seconds, Duration.ofDays(365).toSeconds()));
     Duration share = life.dividedBy(SHARE);
     return at.plus(life).minus(share.compareTo(MARGIN) < 0 ? share : MARGIN);
+  }
+
+  @Override
+  public Result<Map<String, Secret>> credentials() {
+    return signOn.credentials().now();
   }
 
   @Override

@@ -10,7 +10,15 @@ import dev.testaccounts.core.service.TargetService;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,15 +27,22 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SignOnFailureTest {
 
+  private static final String REFUSED =
+      "service 'shop': sign-on: expected to be let in, got 401: our credentials are refused";
   private static final String AWAY = "service 'shop': sign-on: expected 200 to 299, got 503";
   private static final String TOKEN = Declared.json(200, "{\"access_token\":\"t\"}");
 
+  private final Map<String, String> environment =
+      new ConcurrentHashMap<>(Map.of("USER", "admin", "PASS", "s3cret"));
+  private final AtomicReference<Instant> now = new AtomicReference<>(Calls.NOW);
   private final HttpConnectors connectors =
-      new HttpConnectors(
-          Guard.loopback(), Map.of("USER", "admin", "PASS", "s3cret"), () -> Calls.NOW);
+      new HttpConnectors(Guard.loopback(), environment, now::get);
 
   private volatile String toSignOn = TOKEN;
   private volatile String toCall = Declared.json(200, "");
+
+  /** Nobody is answered before. */
+  private volatile CountDownLatch open = new CountDownLatch(0);
 
   private final Peer peer = new Peer(this::answered);
   private final TargetService service =
@@ -52,12 +67,21 @@ class SignOnFailureTest {
   }
 
   private boolean answered(Socket socket, String request) throws IOException {
+    try {
+      assertThat(open.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Peer.write(socket, request.startsWith("POST /token ") ? toSignOn : toCall);
     return true;
   }
 
   private Reply create() {
     return connector.create(Declared.ann(null));
+  }
+
+  private long signOns() {
+    return peer.requests.stream().filter(each -> each.startsWith("POST /token ")).count();
   }
 
   @Test
@@ -104,5 +128,83 @@ class SignOnFailureTest {
         .isEqualTo(
             new ServiceHealth(
                 ServiceHealth.State.OPEN, Calls.NOW, AWAY, Calls.NOW.plus(Pulse.REST)));
+  }
+
+  /**
+   * The first asks the service and hears nothing yet; each of the others waits for what it hears.
+   */
+  private List<FutureTask<Reply>> waiting(int count) {
+    open = new CountDownLatch(1);
+    List<FutureTask<Reply>> callers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      FutureTask<Reply> caller = new FutureTask<>(this::create);
+      callers.add(caller);
+      Thread thread = Thread.ofPlatform().daemon().start(caller);
+      while (callers.size() == 1
+          ? signOns() == 0
+          : thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    return callers;
+  }
+
+  @Test
+  void who_waited_for_a_sign_on_that_failed_makes_none_of_his_own() throws Exception {
+    toSignOn = Declared.json(503, "");
+    List<FutureTask<Reply>> callers = waiting(8);
+    open.countDown();
+
+    for (FutureTask<Reply> each : callers) {
+      assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(new Reply.NotDone(AWAY, null));
+    }
+    assertThat(signOns()).isEqualTo(1);
+    create();
+    assertThat(signOns()).as("what was no refusal is tried anew").isEqualTo(2);
+  }
+
+  @Test
+  void who_waited_while_a_password_was_changed_is_not_refused_for_the_old_one() throws Exception {
+    toSignOn = Declared.json(401, "");
+    List<FutureTask<Reply>> callers = waiting(4);
+    environment.put("PASS", "n3w");
+    open.countDown();
+
+    for (FutureTask<Reply> each : callers) {
+      assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(new Reply.Rejected(REFUSED));
+    }
+    assertThat(peer.requests.stream().filter(each -> each.contains("password=n3w"))).hasSize(1);
+    assertThat(signOns()).isEqualTo(2);
+  }
+
+  @Test
+  void a_wrong_password_is_not_tried_again_for_each_account() {
+    toSignOn = Declared.json(401, "");
+    for (int i = 0; i < 50; i++) {
+      assertThat(create()).isEqualTo(new Reply.Rejected(REFUSED));
+    }
+    assertThat(signOns()).isEqualTo(1);
+
+    now.set(Calls.NOW.plusSeconds(9));
+    create();
+    assertThat(signOns()).isEqualTo(1);
+    now.set(Calls.NOW.plusSeconds(10));
+    create();
+    assertThat(signOns()).as("somebody may have made it right at the service").isEqualTo(2);
+  }
+
+  @Test
+  void a_password_that_was_changed_is_tried_at_once() {
+    toSignOn = Declared.json(401, "");
+    create();
+    toSignOn = TOKEN;
+    environment.put("PASS", "n3w");
+    assertThat(create()).isEqualTo(new Reply.Done(null));
+    assertThat(signOns()).isEqualTo(2);
+
+    environment.put("PASS", "s3cret");
+    toCall = Declared.json(401, "");
+    create();
+    assertThat(signOns()).as("an old refusal is forgotten").isEqualTo(3);
   }
 }
