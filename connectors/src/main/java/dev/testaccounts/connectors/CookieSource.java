@@ -25,16 +25,19 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
   private KeptProof.Fetched cookies(Received received) {
     Map<String, String> cookies = new LinkedHashMap<>();
     for (String line : received.values("Set-Cookie")) {
-      String[] pair = line.split(";", 2)[0].split("=", 2);
-      if (pair.length == 2 && !pair[1].isBlank()) {
-        cookies.put(pair[0].strip(), pair[1].strip());
+      SetCookie cookie = SetCookie.read(line, now());
+      // The one that is taken back may be another of the same name, of another path.
+      if (cookie != null && !cookie.isOver()) {
+        cookies.put(cookie.name(), cookie.value());
       }
     }
     String wanted = rule.cookie();
     if (cookies.isEmpty() || (wanted != null && !cookies.containsKey(wanted))) {
       String what = wanted == null ? "a cookie" : "the cookie " + wanted;
       return new KeptProof.Fetched.None(
-          signOn.not(signOn.said("expected " + what + ", got " + names(cookies)), false).why());
+          signOn
+              .not(signOn.said("expected " + what + ", got " + others(cookies.size())), false)
+              .why());
     }
     String header =
         cookies.entrySet().stream()
@@ -43,8 +46,9 @@ record CookieSource(AuthenticationRule.Session rule, SignOn signOn) implements K
     return new KeptProof.Fetched.Fresh(Proof.Shown.header("Cookie", header), null);
   }
 
-  private static String names(Map<String, String> cookies) {
-    return cookies.isEmpty() ? "none" : String.join(", ", cookies.keySet());
+  /** A name that nobody declared may hold anything, a secret too. */
+  private static String others(int count) {
+    return count == 0 ? "none" : count == 1 ? "1 other" : count + " others";
   }
 
   @Override

@@ -77,7 +77,63 @@ class SessionTest {
       assertThat(connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null)))
           .isEqualTo(
               new Reply.NotDone(
-                  "service 'shop': sign-on: expected the cookie sid, got theme", null));
+                  "service 'shop': sign-on: expected the cookie sid, got 1 other", null));
+    }
+  }
+
+  @Test
+  void no_cookie_is_called_by_its_name_which_may_be_a_secret() {
+    try (Peer peer = Peer.status(200, "Set-Cookie: s3cret=1\r\n", "Set-Cookie: theme=dark\r\n")) {
+      assertThat(connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'shop': sign-on: expected the cookie sid, got 2 others", null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Max-Age=0; Path=/old",
+        "max-age=-1",
+        "Max-Age=0; Expires=Tue, 01 Jan 2030 00:00:00 GMT",
+        "Expires=Thu, 01-Jan-1970 00:00:00 GMT",
+        "Expires=Thursday, 01-Jan-70 00:00:00 GMT",
+        "Path=/old; expires=Sun, 01 Mar 2026 10:00:00 GMT"
+      })
+  void a_cookie_that_is_taken_back_replaces_none(String how) {
+    String back = "Set-Cookie: sid=deleted; " + how + "\r\n";
+    try (Peer peer = Peer.status(200, "Set-Cookie: sid=good; Path=/app\r\n", back)) {
+      connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null));
+      assertThat(peer.requests.getLast()).contains("\r\nCookie: sid=good\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sid=deleted; Max-Age=0", "sid=; Path=/", "sid", "=s1", ";", "; sid=s1"})
+  void a_line_that_gives_no_cookie_is_no_session(String line) {
+    try (Peer peer = Peer.status(200, "Set-Cookie: " + line + "\r\n")) {
+      assertThat(connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'shop': sign-on: expected the cookie sid, got none", null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+        "Expires=Sun, 01 Mar 2026 10:00:01 GMT",
+        "Expires=soon",
+        "Expires=Sat, 31 Feb 2026 10:00:00 GMT",
+        "Max-Age=soon",
+        "HttpOnly"
+      })
+  void a_cookie_that_lives_is_one_however_long(String how) {
+    try (Peer peer = Peer.status(200, "Set-Cookie: sid=good; " + how + "\r\n")) {
+      assertThat(connector(peer, BY_SESSION.replace("\n", " "), PERSON).create(Declared.ann(null)))
+          .isEqualTo(new Reply.Done(null));
     }
   }
 
