@@ -52,7 +52,7 @@ public final class Convergence {
     Account account = before.account();
     return Optional.of(
         switch (report.outcome()) {
-          case Outcome.Converged done -> advance(account, enrollments, report, actor);
+          case Outcome.Converged _, Outcome.Asked _ -> advance(account, enrollments, report, actor);
           case Outcome.Retry retry when givesUp(account) ->
               abandon(account, enrollments, retry.error(), report.now(), actor);
           case Outcome.Retry retry -> advance(account, Order.inTurn(enrollments), report, actor);
@@ -192,6 +192,10 @@ public final class Convergence {
     return switch (outcome) {
       case Outcome.Converged(Observed observed, String remoteId, Instant unsettled) ->
           enrollment.observed(observed, false, remoteId, 0, null, unsettled, null);
+      // Not due: whoever asked goes on with it at once.
+      case Outcome.Asked asked ->
+          enrollment.observed(
+              asked.observed(), enrollment.stale(), null, enrollment.failures(), null, null, null);
       case Outcome.Retry(Observed observed, Instant at, String error, Instant unsettled) ->
           enrollment.observed(
               observed, enrollment.stale(), enrollment.remoteId(), failures, at, unsettled, error);

@@ -15,7 +15,7 @@ public sealed interface Outcome {
     String begin = "service '" + service + "': ";
     UnaryOperator<String> told = text -> text.startsWith(begin) ? text : begin + text;
     return switch (this) {
-      case Converged converged -> converged;
+      case Converged _, Asked _ -> this;
       case Retry(Observed seen, Instant at, String error, Instant until) ->
           new Retry(seen, at, told.apply(error), until);
       case Deferred(Observed seen, Instant at, String reason, Instant until) ->
@@ -37,6 +37,15 @@ public sealed interface Outcome {
 
     public Converged(Observed observed, @Nullable String remoteId) {
       this(observed, remoteId, null);
+    }
+  }
+
+  /** Nobody has the name there: the account may be made, as one that may have been from then on. */
+  record Asked() implements Outcome {
+
+    @Override
+    public Observed observed() {
+      return Observed.ABSENT;
     }
   }
 

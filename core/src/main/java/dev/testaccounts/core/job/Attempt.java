@@ -156,7 +156,7 @@ final class Attempt {
       return delete(identity);
     }
     return switch (observed) {
-      case UNASKED -> can(Capability.EXISTS) ? ask(identity) : mayBeMade();
+      case UNASKED -> can(Capability.EXISTS) ? ask(identity) : new Outcome.Asked();
       case ABSENT -> create(identity);
       case UNKNOWN -> settle(identity);
       case PRESENT -> stale ? clean(identity) : prove(identity);
@@ -198,15 +198,10 @@ final class Attempt {
   private Outcome ask(Identity identity) {
     return switch (connector.exists(identity)) {
       case Reply.Done _, Reply.Conflict _ -> foreign("");
-      case Reply.Absent absent -> mayBeMade();
+      // Made by the next attempt, whose claim says that it may have been: this one's does not.
+      case Reply.Absent absent -> new Outcome.Asked();
       case Reply other -> ends.failure(other);
     };
-  }
-
-  /** By the next attempt, whose claim says that it may have been: this one's does not. */
-  private Outcome mayBeMade() {
-    observed = Observed.ABSENT;
-    return ends.deferred("nobody has its name there; it is made next", clock.instant());
   }
 
   private @Nullable Outcome create(Identity identity) {

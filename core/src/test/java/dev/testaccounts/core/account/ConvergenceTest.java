@@ -85,6 +85,33 @@ class ConvergenceTest {
         .allMatch(each -> each.claimed() && FOLLOW.equals(each.dueAt()));
   }
 
+  /** Its claim said that nothing may have been made; the next one's, by the same worker, does. */
+  @Test
+  void who_asked_goes_on_with_the_same_service() {
+    for (FailurePolicy policy : FailurePolicy.values()) {
+      EnrolledAccount draft = Accounts.draft(policy, 0, 1);
+      Enrollment first = draft.enrollments().getFirst();
+      EnrolledAccount unasked =
+          Accounts.with(draft, Enrollment.unasked(first.account(), first.service(), 0));
+      Convergence.Begun begun = Convergence.begin(unasked, CLAIM_END);
+      assertThat(begun.account().enrollments().getFirst())
+          .returns(Observed.UNASKED, Enrollment::observed)
+          .returns(null, Enrollment::unsettledUntil);
+
+      Change change = observe(begun.account(), 0, new Outcome.Asked());
+
+      assertThat(change.settled()).isNull();
+      assertThat(change.events()).isEmpty();
+      assertThat(change.follow()).hasSize(1);
+      assertThat(change.follow().getFirst().before().observed()).isEqualTo(Observed.ABSENT);
+      assertThat(change.after().enrollments().getFirst())
+          .returns(Observed.UNKNOWN, Enrollment::observed)
+          .returns(FOLLOW, Enrollment::unsettledUntil)
+          .returns(2, Enrollment::attempts)
+          .returns(null, Enrollment::lastError);
+    }
+  }
+
   @Test
   void a_rank_waits_for_all_of_the_rank_before_it() {
     Change change = observe(begun(FailurePolicy.RETRY, 0, 0, 1), 0, MADE);

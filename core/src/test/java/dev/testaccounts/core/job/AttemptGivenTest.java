@@ -15,10 +15,7 @@ class AttemptGivenTest extends AttemptFixture {
   /** A claim that may have made it says so before: else a killed worker's would pass for ours. */
   @Test
   void a_service_that_can_be_asked_is_asked_in_an_attempt_of_its_own() {
-    assertThat(run(asking, wanted(Observed.UNASKED), true))
-        .isEqualTo(
-            new Outcome.Deferred(
-                Observed.ABSENT, START, "nobody has its name there; it is made next", null));
+    assertThat(run(asking, wanted(Observed.UNASKED), true)).isEqualTo(new Outcome.Asked());
     assertThat(asking.calls).containsExactly("exists");
     assertThat(run(asking, wanted(Observed.ABSENT), true)).isInstanceOf(Outcome.Converged.class);
   }
@@ -73,7 +70,7 @@ class AttemptGivenTest extends AttemptFixture {
 
   @Test
   void a_service_that_cannot_be_asked_is_not() {
-    assertThat(run(plain, wanted(Observed.UNASKED), true)).isInstanceOf(Outcome.Deferred.class);
+    assertThat(run(plain, wanted(Observed.UNASKED), true)).isEqualTo(new Outcome.Asked());
     assertThat(plain.calls).isEmpty();
     assertThat(run(plain, wanted(Observed.ABSENT), true)).isInstanceOf(Outcome.Converged.class);
     assertThat(plain.calls).containsExactly("create");

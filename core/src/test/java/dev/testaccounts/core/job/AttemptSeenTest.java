@@ -66,6 +66,7 @@ class AttemptSeenTest extends AttemptFixture {
       case Outcome.Deferred deferred -> deferred.observed();
       case Outcome.Failed failed -> failed.observed();
       case Outcome.Converged converged -> converged.observed();
+      case Outcome.Asked asked -> asked.observed();
     };
   }
 
