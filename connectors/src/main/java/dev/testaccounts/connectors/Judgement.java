@@ -57,6 +57,10 @@ final class Judgement {
           new Reply.Absent();
       case Answer.Status(int status, var after, var received) when rule.retry().contains(status) ->
           new Reply.NotDone(unexpected(operation, status) + Replies.asks(after), after);
+      // Many make the account and lead to where it is.
+      case Answer.Status(int status, var after, var received)
+          when Replies.leadsElsewhere(status) && operation.name() == OperationName.CREATE ->
+          new Reply.Unknown(unexpected(operation, status) + hint(operation, status));
       case Answer.Status(int status, var after, var received) when status < 500 && status >= 300 ->
           new Reply.Rejected(unexpected(operation, status) + hint(operation, status));
       case Answer.Status(int status, var after, var received) ->
@@ -234,7 +238,7 @@ final class Judgement {
     if (NOTHING_THERE.contains(status)) {
       return " to " + operation.request();
     }
-    return status < 400 ? ": a redirect, which is not followed" : "";
+    return Replies.leadsElsewhere(status) ? ": a redirect, which is not followed" : "";
   }
 
   private String unexpected(Operation operation, int status) {

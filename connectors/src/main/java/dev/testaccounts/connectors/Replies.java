@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors;
 
+import dev.testaccounts.connectors.declaration.OperationName;
 import dev.testaccounts.core.service.Reply;
 import java.time.Duration;
 import java.util.Set;
@@ -18,10 +19,10 @@ final class Replies {
   private Replies() {}
 
   /**
-   * The rules: nothing sent is NotDone; no answer, 5xx and an unexpected success are Unknown,
-   * because the effect may have been taken; 408, 425 and 429 are NotDone; any other 3xx or 4xx is
-   * the service's considered refusal. No text of the service is repeated, not even where a redirect
-   * leads: it was told secrets.
+   * The rules: nothing sent is NotDone; no answer, 5xx, an unexpected success and a create that
+   * leads elsewhere are Unknown, because the effect may have been taken; 408, 425 and 429 are
+   * NotDone; any other 3xx or 4xx is the service's considered refusal. No text of the service is
+   * repeated, not even where a redirect leads: it was told secrets.
    */
   static Reply failure(Voice voice, String operation, Answer answer) {
     return switch (answer) {
@@ -34,8 +35,9 @@ final class Replies {
       case Answer.NoAnswer(String reason) -> new Reply.Unknown(voice.said(operation, reason));
       case Answer.Status(int status, var after, var received) when NOT_NOW.contains(status) ->
           new Reply.NotDone(voice.said(operation, answered(status) + asks(after)), after);
-      case Answer.Status(int status, var after, var received) when status >= 300 && status < 400 ->
-          new Reply.Rejected(
+      case Answer.Status(int status, var after, var received) when leadsElsewhere(status) ->
+          redirected(
+              operation,
               voice.said(operation, answered(status) + ", a redirect; redirects are not followed"));
       case Answer.Status(int status, var after, var received) when CREDENTIALS.contains(status) ->
           new Reply.Rejected(
@@ -45,6 +47,18 @@ final class Replies {
       case Answer.Status(int status, var after, var received) ->
           new Reply.Unknown(voice.said(operation, answered(status) + asks(after)), after);
     };
+  }
+
+  /** Whether it is a redirect's status. */
+  static boolean leadsElsewhere(int status) {
+    return status >= 300 && status < 400;
+  }
+
+  /** Many make the account and lead to where it is. */
+  private static Reply redirected(String operation, String reason) {
+    return operation.equals(OperationName.CREATE.word())
+        ? new Reply.Unknown(reason)
+        : new Reply.Rejected(reason);
   }
 
   private static String answered(int status) {

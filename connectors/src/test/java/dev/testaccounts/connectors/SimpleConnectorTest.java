@@ -242,8 +242,9 @@ class SimpleConnectorTest {
       Connector connector = connector(peer);
 
       assertThat(connector.create(ANN))
+          .as("many make the account and lead to where it is")
           .isEqualTo(
-              new Reply.Rejected(
+              new Reply.Unknown(
                   "service 'user-service': create: the service answered "
                       + status
                       + ", a redirect; redirects are not followed"));
