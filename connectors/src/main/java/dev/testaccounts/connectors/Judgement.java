@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -196,11 +195,8 @@ final class Judgement {
         switch (rule) {
           case IdRule.InBody(Finder finder) ->
               document == null ? Optional.empty() : finder.text(document);
-          case IdRule.InHeader(String name) ->
-              received.values(name).stream()
-                  .findFirst()
-                  .map(Judgement::lastPart)
-                  .filter(Predicate.not(String::isEmpty));
+          case IdRule.InHeader header ->
+              received.values(header.name()).stream().findFirst().flatMap(header::id);
         };
     return id.<Reply>map(Reply.Done::new)
         .orElseGet(
@@ -224,11 +220,6 @@ final class Judgement {
       case STRING -> "text that cannot be one";
       default -> "nothing";
     };
-  }
-
-  private static String lastPart(String url) {
-    String path = url.split("[?#]", 2)[0].replaceAll("/+$", "");
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String hint(Operation operation, int status) {

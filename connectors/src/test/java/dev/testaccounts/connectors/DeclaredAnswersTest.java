@@ -225,6 +225,52 @@ class DeclaredAnswersTest {
     }
   }
 
+  /** Or it would be encoded once more on its way back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/users/ann%40example.test|ann@example.test|/users/ann%40example.test",
+        "/users/a%2Fb/|a/b|/users/a%2Fb",
+        "/users/a+b%20c|a+b c|/users/a%2Bb%20c",
+        "/users/%C3%A9|\u00e9|/users/%C3%A9",
+        "/users/%FF|%FF|/users/%25FF",
+        "/users/100%|100%|/users/100%25",
+        "/users/%zz|%zz|/users/%25zz",
+      })
+  void an_id_in_a_header_is_encoded_once(String location, String id, String path) {
+    String yaml =
+        """
+        create: {path: /u, raw: "{{account.password}}", id: {header: Location}}
+        exists: {path: /u, id: $.id}
+        delete: {path: "/users/{{enrollment.id}}"}
+        """;
+    try (Peer peer = Peer.saying(Declared.json(201, "", "Location: " + location + "\r\n"))) {
+      Connector connector = Declared.connector(connectors, Declared.spec(peer.url(), yaml));
+
+      assertThat(connector.create(Declared.ann(null))).isEqualTo(new Reply.Done(id));
+      connector.delete(Declared.ann(id));
+      assertThat(peer.requests.getLast()).startsWith("DELETE " + path + " ");
+    }
+  }
+
+  @Test
+  void an_id_in_a_header_that_no_store_could_keep_is_none() {
+    String yaml =
+        """
+        create: {path: /u, raw: "{{account.password}}", id: {header: Location}}
+        delete: {path: /u}
+        """;
+    try (Peer peer = Peer.saying(Declared.json(201, "", "Location: /users/a%00b\r\n"))) {
+      assertThat(
+              Declared.connector(connectors, Declared.spec(peer.url(), yaml))
+                  .create(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.Unknown(
+                  said("expected an id at the end of the header Location, got nothing")));
+    }
+  }
+
   @Test
   void no_text_of_the_service_is_repeated() {
     assertThat(

@@ -89,20 +89,19 @@ public final class Finder {
         || node.valueStream().anyMatch(Finder::holdsObjects);
   }
 
-  /**
-   * The first text or number at the path, as text. One that holds control characters, or half a
-   * character, is none: it cannot be an id, and not every store could keep it.
-   */
+  /** The first text or number at the path, as text; one that can be no id is none. */
   public Optional<String> text(JsonNode document) {
     return all(document).stream()
         .filter(each -> each.isString() || each.isNumber())
         .map(JsonNode::asString)
-        .filter(each -> !each.isEmpty() && plain(each))
+        .filter(Finder::canBeId)
         .findFirst();
   }
 
-  private static boolean plain(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
+  /** Not what is empty or holds control characters or half a character: no store could keep it. */
+  static boolean canBeId(String text) {
+    return !text.isEmpty()
+        && text.chars().noneMatch(Character::isISOControl)
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 

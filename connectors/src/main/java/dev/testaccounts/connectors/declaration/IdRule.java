@@ -1,5 +1,6 @@
 package dev.testaccounts.connectors.declaration;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,14 @@ public sealed interface IdRule {
 
   /** The last part of a URL in a header, as Location has it. */
   record InHeader(String name) implements IdRule {
+
+    /** The id in a header's value, as it was before it became a part of a URL. */
+    public Optional<String> id(String url) {
+      String path = url.split("[?#]", 2)[0].replaceAll("/+$", "");
+      String last = Place.percentDecoded(path.substring(path.lastIndexOf('/') + 1));
+      return Optional.of(last).filter(Finder::canBeId);
+    }
+
     @Override
     public String toString() {
       return "the end of the header " + name;

@@ -17,6 +17,8 @@ enum Place {
   /** A text of its own, encoded as a whole by whoever takes it up. */
   WHOLE;
 
+  private static final String REPLACEMENT = "\ufffd";
+
   String written(String value) {
     return switch (this) {
       case PATH -> percentEncoded(value);
@@ -33,7 +35,9 @@ enum Place {
   /** The text that was so encoded; as it is where it was not. */
   static String percentDecoded(String encoded) {
     try {
-      return URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+      String decoded = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+      // It stands for what is no UTF-8.
+      return decoded.contains(REPLACEMENT) ? encoded : decoded;
     } catch (IllegalArgumentException e) {
       return encoded;
     }
