@@ -18,18 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Asks a service for its accounts, one page at a time. */
 record Lister(Operation operation, Exchange exchange, Judgement judgement) {
-
-  /** A link of RFC 8288 whose relation is next. */
-  private static final Pattern NEXT =
-      Pattern.compile(
-          "<([^<>]*)>[^,<>]*;\\s*rel=\"?(?:[^\",]* )?next(?: [^\",]*)?\"?(?=[;,\\s]|$)");
 
   /**
    * One page.
@@ -38,7 +32,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
    */
   Listing part(Variables variables, @Nullable String from) throws MissingValueException {
     Budget budget = exchange.budget();
-    Answer answer = exchange.send(operation, variables, request -> page(request, from), budget);
+    AtomicReference<URI> asked = new AtomicReference<>(exchange.base());
+    Answer answer =
+        exchange.send(operation, variables, request -> noted(page(request, from), asked), budget);
     Reply reply = judgement.reply(operation, answer, "");
     if (!(reply instanceof Reply.Done) || !(answer instanceof Answer.Status status)) {
       return new Listing.Untold(reply);
@@ -46,7 +42,19 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     JsonNode document = Documents.json(status.received());
     return document == null
         ? untold(Replies.noJson(status.received()))
-        : part(document, status.received(), variables, from);
+        : part(document, new Came(status.received(), asked.get()), variables, from);
+  }
+
+  /**
+   * What a page came with.
+   *
+   * @param from its URL, but for what is only there to let us in
+   */
+  private record Came(Received received, URI from) {}
+
+  private RenderedRequest noted(RenderedRequest request, AtomicReference<URI> asked) {
+    asked.set(request.uri(exchange.base()));
+    return request;
   }
 
   /** The request for the first page, with nothing secret in it. */
@@ -54,8 +62,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     return exchange.shown(operation, variables, request -> page(request, null));
   }
 
-  private Listing part(
-      JsonNode document, Received received, Variables variables, @Nullable String from)
+  private Listing part(JsonNode document, Came came, Variables variables, @Nullable String from)
       throws MissingValueException {
     AnswerRule rule = operation.answer();
     Finder items = rule.items();
@@ -73,7 +80,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
       accounts.add(new Listed(name.get(), id(rule.id(), item)));
     }
     return operation.paging() instanceof Paging.Link
-        ? linked(accounts, received, URI.create(shown(variables).url()))
+        ? linked(accounts, came, URI.create(shown(variables).url()))
         : new Listing.Part(accounts, next(document, found.size(), from));
   }
 
@@ -126,18 +133,22 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
 
   /**
    * Our credentials go with the request for the next page: as with redirects, to no other place
-   * than where the first one is. What is relative is so to the service's own URL.
+   * than where the first one is.
    *
    * @param first where the first page is
    */
-  private Listing linked(List<Listed> accounts, Received received, URI first) {
-    Matcher next = NEXT.matcher(String.join(", ", received.values("Link")));
-    if (!next.find()) {
+  private Listing linked(List<Listed> accounts, Came came, URI first) {
+    Links links = Links.read(came.received().values("Link"));
+    if (links == null) {
+      return untold("expected a Link header as in RFC 8288, got something else");
+    }
+    Optional<String> next = links.target("next");
+    if (next.isEmpty()) {
       return new Listing.Part(accounts, null);
     }
     URI target;
     try {
-      target = exchange.base().resolve(new URI(next.group(1)));
+      target = Links.resolved(came.from(), new URI(next.get()));
     } catch (URISyntaxException e) {
       return untold("expected a URL in the Link header, got something else");
     }
