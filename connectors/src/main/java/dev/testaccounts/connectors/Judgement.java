@@ -129,8 +129,9 @@ final class Judgement {
   private Reply item(Operation operation, Finder items, JsonNode document, String username) {
     Finder name = operation.answer().username();
     List<JsonNode> all = items.all(document);
-    if (items.misses(document)) {
-      return new Reply.Unknown(said(operation, missed(items, document)));
+    Finder.Missed missed = items.missed(document);
+    if (missed != null) {
+      return new Reply.Unknown(said(operation, said(missed)));
     }
     if (name != null && all.stream().anyMatch(each -> name.text(each).isEmpty())) {
       return unnamed(operation, name, items);
@@ -171,13 +172,20 @@ final class Judgement {
   }
 
   /** What is said of a list that is not where it should be. */
-  static String missed(Finder items, JsonNode document) {
+  static String said(Finder.Missed missed) {
+    JsonNode instead = missed.instead();
     String got =
-        document.isObject()
-            ? "an object with "
-                + document.propertyNames().stream().limit(5).collect(Collectors.joining(", "))
-            : "a list of something else";
-    return "expected a list for " + items + ", got " + got;
+        switch (instead.getNodeType()) {
+          case OBJECT ->
+              "an object with "
+                  + instead.propertyNames().stream().limit(5).collect(Collectors.joining(", "));
+          case ARRAY -> "a list of something else";
+          case STRING -> "text";
+          case NUMBER -> "a number";
+          case BOOLEAN -> "true or false";
+          default -> "null";
+        };
+    return "expected a list at " + missed.list() + ", got " + got;
   }
 
   /** Something there is no account, so that nothing is known of the one that was asked for. */

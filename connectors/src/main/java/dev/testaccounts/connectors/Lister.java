@@ -67,8 +67,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     AnswerRule rule = operation.answer();
     Finder items = rule.items();
     Finder username = rule.username();
-    if (items != null && items.misses(document)) {
-      return untold(Judgement.missed(items, document));
+    Finder.Missed missed = items == null ? null : items.missed(document);
+    if (missed != null) {
+      return untold(Judgement.said(missed));
     }
     List<JsonNode> found = items == null ? List.of() : items.all(document);
     List<Listed> accounts = new ArrayList<>();

@@ -84,7 +84,7 @@ class ListAndSignInTest {
           .isEqualTo(
               new Listing.Untold(
                   new Reply.Unknown(
-                      "service 'shop': list: expected a list for $['all'][*],"
+                      "service 'shop': list: expected a list at $['all'],"
                           + " got an object with users")));
     }
   }

@@ -33,19 +33,24 @@ public final class Finder {
 
   private final JsonPath path;
 
-  /** Where the list is, if the path is one of items; null where that cannot be told. */
-  private final @Nullable JsonPath list;
+  /** Where the first list is, if the path is one of items; null where that cannot be told. */
+  private final @Nullable ListPath first;
+
+  /** Where the last list is, if that is another one; null where that cannot be told. */
+  private final @Nullable JsonPath last;
 
   private Finder(JsonPath path) {
     this.path = path;
-    this.list = list(path.getPath());
+    this.first = ListPath.of(path.getPath());
+    this.last = last(path.getPath(), first);
   }
 
   /** A condition within the path is not told any more by what was made of it. */
-  private static @Nullable JsonPath list(String items) {
+  private static @Nullable JsonPath last(String items, @Nullable ListPath first) {
     Matcher end = ITEMS.matcher(items);
     String before = end.find() ? items.substring(0, end.start()) : "";
-    return before.isEmpty() || before.contains("[?]") ? null : JsonPath.compile(before);
+    boolean another = first == null || !before.equals(first.toString());
+    return before.isEmpty() || before.contains("[?]") || !another ? null : JsonPath.compile(before);
   }
 
   static Finder read(Said said) {
@@ -71,22 +76,32 @@ public final class Finder {
   }
 
   /**
-   * Whether the path is one of a list's items, and there is no list where it says, but another one
-   * with objects in it: then it is the path that is wrong. Where there is none at all, the service
-   * leaves an empty one out, as some do.
+   * A list that is not where it should be.
+   *
+   * @param list where it should be
+   * @param instead what is there, or what it is not in
    */
-  public boolean misses(JsonNode document) {
-    if (list == null) {
-      return false;
+  public record Missed(String list, JsonNode instead) {}
+
+  /**
+   * The list whose items the path leads to, where an answer has something else; null where it has
+   * the list. Where it has nothing, the service leaves an empty one out, as some do: not if there
+   * is another one with objects in it, as then it is the path that is wrong, nor if the answer
+   * speaks of a mistake.
+   */
+  public @Nullable Missed missed(JsonNode document) {
+    JsonNode instead = first == null ? null : first.missed(document);
+    if (instead != null) {
+      return new Missed(String.valueOf(first), instead);
     }
-    JsonNode found = list.read(document, ALL);
-    boolean there = found != null && found.valueStream().anyMatch(JsonNode::isArray);
-    return !there && holdsObjects(document);
+    return last == null || holds(document, last) ? null : new Missed(last.getPath(), document);
   }
 
-  private static boolean holdsObjects(JsonNode node) {
-    return (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject))
-        || node.valueStream().anyMatch(Finder::holdsObjects);
+  private boolean holds(JsonNode document, JsonPath list) {
+    JsonNode found = list.read(document, ALL);
+    boolean there = found != null && found.valueStream().anyMatch(JsonNode::isArray);
+    boolean other = first == null && (!document.isContainer() || ListPath.saysMistake(document));
+    return there || !(other || ListPath.holdsObjects(document));
   }
 
   /** The first text or number at the path, as text; one that can be no id is none. */
