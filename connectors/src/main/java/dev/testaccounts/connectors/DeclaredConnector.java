@@ -12,6 +12,7 @@ import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ShownRequest;
 import dev.testaccounts.core.service.SignIn;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +131,8 @@ final class DeclaredConnector implements Connector {
   public Reply check() {
     Operation check = declaration.operation(OperationName.CHECK);
     try {
-      return judgement.reply(check, exchange.send(check, variables, exchange.budget()), "");
+      return judgement.reply(
+          check, exchange.send(check, variables, exchange.budget()), Judgement.Sought.NOBODY);
     } catch (MissingValueException e) {
       return new Reply.Rejected(judgement.said(check, e.detail()));
     }
@@ -151,10 +153,20 @@ final class DeclaredConnector implements Connector {
     Variables known = variables.with(identity);
     try {
       Answer answer = exchange.send(operation, known, budget);
-      return judgement.reply(operation, answer, identity.username());
+      return judgement.reply(
+          operation,
+          answer,
+          new Judgement.Sought(identity.username(), () -> unspoken(identity, budget)));
     } catch (MissingValueException e) {
       return new Reply.Rejected(judgement.said(operation, e.detail()));
     }
+  }
+
+  /** What the service was told. */
+  private Unspoken unspoken(Identity identity, Budget budget) {
+    Set<String> secrets = new HashSet<>(exchange.secrets(budget));
+    secrets.add(identity.password().reveal());
+    return new Unspoken(secrets);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,16 +36,23 @@ final class Judgement {
   }
 
   /**
-   * What an answer says of an account.
+   * Who was asked for.
    *
-   * @param username whose account was asked for
+   * @param username the account's; empty where it is about none
+   * @param unspoken what may not be in any message
    */
-  Reply reply(Operation operation, Answer answer, String username) {
+  record Sought(String username, Supplier<Unspoken> unspoken) {
+
+    static final Sought NOBODY = new Sought("", () -> new Unspoken(List.of()));
+  }
+
+  /** What an answer says of an account. */
+  Reply reply(Operation operation, Answer answer, Sought sought) {
     AnswerRule rule = operation.answer();
     return switch (answer) {
       case Answer.Status(int status, var after, Received received)
           when rule.success().contains(status) ->
-          done(operation, received, username);
+          done(operation, received, sought);
       case Answer.Status(int status, var after, var received)
           when rule.conflict().contains(status) && operation.name() == OperationName.CREATE ->
           new Reply.Conflict(unexpected(operation, status));
@@ -79,7 +86,7 @@ final class Judgement {
         return new SignIn.Refused(unexpected(operation, status));
       }
     }
-    return new SignIn.Untold(reply(operation, answer, ""));
+    return new SignIn.Untold(reply(operation, answer, Sought.NOBODY));
   }
 
   private SignIn in(Operation operation, Received received) {
@@ -107,7 +114,7 @@ final class Judgement {
     return new SignIn.In(tokens);
   }
 
-  private Reply done(Operation operation, Received received, String username) {
+  private Reply done(Operation operation, Received received, Sought sought) {
     AnswerRule rule = operation.answer();
     JsonNode document = rule.readsBody() ? Documents.json(received) : null;
     if (rule.readsBody() && document == null) {
@@ -117,7 +124,7 @@ final class Judgement {
       return new Reply.Absent();
     }
     if (operation.name() == OperationName.EXISTS && rule.items() != null && document != null) {
-      return item(operation, rule.items(), document, username);
+      return item(operation, rule.items(), document, sought);
     }
     // The ids of a list are its items'.
     return operation.name() == OperationName.LIST
@@ -126,12 +133,13 @@ final class Judgement {
   }
 
   /** A search may find others, too, or nobody. */
-  private Reply item(Operation operation, Finder items, JsonNode document, String username) {
+  private Reply item(Operation operation, Finder items, JsonNode document, Sought sought) {
+    String username = sought.username();
     Finder name = operation.answer().username();
     List<JsonNode> all = items.all(document);
     Finder.Missed missed = items.missed(document);
     if (missed != null) {
-      return new Reply.Unknown(said(operation, said(missed)));
+      return new Reply.Unknown(said(operation, said(missed, sought.unspoken())));
     }
     if (name != null && all.stream().anyMatch(each -> name.text(each).isEmpty())) {
       return unnamed(operation, name, items);
@@ -172,20 +180,11 @@ final class Judgement {
   }
 
   /** What is said of a list that is not where it should be. */
-  static String said(Finder.Missed missed) {
-    JsonNode instead = missed.instead();
-    String got =
-        switch (instead.getNodeType()) {
-          case OBJECT ->
-              "an object with "
-                  + instead.propertyNames().stream().limit(5).collect(Collectors.joining(", "));
-          case ARRAY -> "a list of something else";
-          case STRING -> "text";
-          case NUMBER -> "a number";
-          case BOOLEAN -> "true or false";
-          default -> "null";
-        };
-    return "expected a list at " + missed.list() + ", got " + got;
+  static String said(Finder.Missed missed, Supplier<Unspoken> unspoken) {
+    return "expected a list at "
+        + missed.list()
+        + ", got "
+        + new Shape(unspoken).of(missed.instead());
   }
 
   /** Something there is no account, so that nothing is known of the one that was asked for. */

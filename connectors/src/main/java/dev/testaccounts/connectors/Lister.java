@@ -35,22 +35,23 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     AtomicReference<URI> asked = new AtomicReference<>(exchange.base());
     Answer answer =
         exchange.send(operation, variables, request -> noted(page(request, from), asked), budget);
-    Reply reply = judgement.reply(operation, answer, "");
+    Reply reply = judgement.reply(operation, answer, Judgement.Sought.NOBODY);
     if (!(reply instanceof Reply.Done) || !(answer instanceof Answer.Status status)) {
       return new Listing.Untold(reply);
     }
     JsonNode document = Documents.json(status.received());
     return document == null
         ? untold(Replies.noJson(status.received()))
-        : part(document, new Came(status.received(), asked.get()), variables, from);
+        : part(document, new Came(status.received(), asked.get(), budget), variables, from);
   }
 
   /**
    * What a page came with.
    *
    * @param from its URL, but for what is only there to let us in
+   * @param budget what is left of its time
    */
-  private record Came(Received received, URI from) {}
+  private record Came(Received received, URI from, Budget budget) {}
 
   private RenderedRequest noted(RenderedRequest request, AtomicReference<URI> asked) {
     asked.set(request.uri(exchange.base()));
@@ -69,7 +70,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     Finder username = rule.username();
     Finder.Missed missed = items == null ? null : items.missed(document);
     if (missed != null) {
-      return untold(Judgement.said(missed));
+      return untold(Judgement.said(missed, () -> new Unspoken(exchange.secrets(came.budget()))));
     }
     List<JsonNode> found = items == null ? List.of() : items.all(document);
     List<Listed> accounts = new ArrayList<>();

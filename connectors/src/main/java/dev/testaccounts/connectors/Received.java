@@ -31,13 +31,23 @@ record Received(@Nullable URI from, List<Field> fields, @Nullable String text) {
         .toList();
   }
 
-  /** The media type without its parameters; "nothing" where there is none. */
+  private static final int LONGEST_TYPE = 60;
+
+  /**
+   * The media type without its parameters; "nothing" where there is none. What does not look like
+   * one may be any text.
+   */
   String type() {
     return values("Content-Type").stream()
         .findFirst()
         .map(value -> value.split(";", 2)[0].strip())
         .filter(value -> !value.isEmpty())
+        .map(value -> isType(value) ? value : "a Content-Type that is none")
         .orElse("nothing");
+  }
+
+  private static boolean isType(String text) {
+    return text.length() <= LONGEST_TYPE && text.matches("[\\w.+-]+/[\\w.+-]+");
   }
 
   @Override

@@ -271,6 +271,18 @@ class DeclaredAnswersTest {
   }
 
   @Test
+  void what_is_no_Content_Type_is_not_repeated() {
+    String most = "text/" + "y".repeat(55);
+    assertThat(create(Declared.text(201, most, "<html>")))
+        .isEqualTo(new Reply.Unknown(said("expected JSON, got " + most)));
+    for (String type : List.of(most + "y", "s3cret", "text/a b", "a/b/c", "text/\u0007")) {
+      assertThat(create(Declared.text(201, type, "<html>")))
+          .as(type)
+          .isEqualTo(new Reply.Unknown(said("expected JSON, got a Content-Type that is none")));
+    }
+  }
+
+  @Test
   void no_text_of_the_service_is_repeated() {
     assertThat(
             create(Declared.json(400, "{\"error\":\"" + Calls.PASSWORD + " is weak\"}")).toString())

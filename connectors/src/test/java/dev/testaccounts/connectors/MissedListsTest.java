@@ -3,10 +3,13 @@ package dev.testaccounts.connectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.service.Connector;
+import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,6 +72,57 @@ class MissedListsTest {
           .isEqualTo(new Reply.Unknown("service 'shop': exists: " + said));
       assertThat(connector.list(null))
           .isEqualTo(new Listing.Untold(new Reply.Unknown("service 'shop': list: " + said)));
+    }
+  }
+
+  /** A service that was told secrets may use them as names, as some count by name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":{\"Tam1_hunter2\":1}}|an object with 1 property",
+        "{\"a\":{\"x-hunter2\":1,\"n\":1}}|an object with n, 1 more",
+        "{\"a\":{\"tok-4711\":1,\"n\":1}}|an object with n, 1 more",
+        "{\"a\":{\"a\\u0000b\":1,\"\":2,\"a b\":3,\"\\u00e4\":4,\"a.B_9-\":5}}|an object with a.B_9-, 4 more",
+        "{\"a\":{\"1\":1,\"2\":1,\"3\":1,\"4\":1,\"5\":1,\"6\":1,\"7\":1,\"8\":1,\"9\":1,\"10\":1,\"11\":1,\"12\":1}}|an object with 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2 more",
+        "{\"a\":{\"\":1,\" \":2}}|an object with 2 properties",
+        "{\"a\":{}}|an empty object",
+      })
+  void a_name_that_may_be_secret_is_counted_only(String body, String expected) {
+    try (HttpConnectors own = Calls.connectors(Guard.loopback(), Map.of("TOKEN", "tok-4711"));
+        Peer peer = Peer.saying(Declared.json(200, body))) {
+      String settings =
+          Declared.http(
+              "authentication: {bearer: {}}\n"
+                  + Declared.LEAST
+                  + "exists: {path: /e, items: \"$.a[*]\", username: $.n}\n"
+                  + "list: {path: /e, items: \"$.a[*]\", username: $.n}\n");
+      Connector connector =
+          Declared.connector(
+              own, Declared.spec(peer.url(), "http", settings, Map.of("bearer", "${env:TOKEN}")));
+      String said = "expected a list at $['a'], got " + expected;
+
+      assertThat(connector.exists(Declared.ann(null)))
+          .isEqualTo(new Reply.Unknown("service 'shop': exists: " + said));
+      if (!body.contains("hunter2")) {
+        assertThat(connector.list(null))
+            .isEqualTo(new Listing.Untold(new Reply.Unknown("service 'shop': list: " + said)));
+      }
+    }
+  }
+
+  @Test
+  void a_long_name_is_counted_only() {
+    String most = "k".repeat(40);
+    String body = "{\"data\":{\"" + most + "\":1,\"" + "k".repeat(41) + "\":2}}";
+    try (Peer peer = Peer.saying(Declared.json(200, body))) {
+      assertThat(connector(peer, "$.data[*]").exists(Declared.ann(null)))
+          .isEqualTo(
+              new Reply.Unknown(
+                  "service 'shop': exists: expected a list at $['data'], got an object with "
+                      + most
+                      + ", 1 more"));
     }
   }
 
