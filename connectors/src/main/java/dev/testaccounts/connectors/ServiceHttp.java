@@ -32,6 +32,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of one service: at most so many calls in flight and as many as its rate allows,
@@ -210,11 +211,15 @@ final class ServiceHttp implements Channel {
     if (received == null) {
       return new Answer.NoAnswer("the answer is longer than anybody needs");
     }
-    Header after = response.getFirstHeader("Retry-After");
     return new Answer.Status(
         response.getCode(),
-        RetryAfter.read(after == null ? null : after.getValue(), clock.instant()),
+        RetryAfter.asked(response.getCode(), name -> first(response, name), clock.instant()),
         received);
+  }
+
+  private static @Nullable String first(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
   }
 
   @Override

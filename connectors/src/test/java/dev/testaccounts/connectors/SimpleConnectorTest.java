@@ -234,6 +234,59 @@ class SimpleConnectorTest {
     }
   }
 
+  /** Okta, Auth0, GitHub and GitLab say when the next calls may come, by one of these names. */
+  @ParameterizedTest
+  @CsvSource({
+    "X-Rate-Limit-Reset, 1772359207, 7",
+    "x-ratelimit-reset, 1772359207, 7",
+    "RateLimit-Reset, 7, 7",
+    "RateLimit-Reset, ' 0 ', 0",
+    "RateLimit-Reset, 3601, 3600",
+    "RateLimit-Reset, 1000000000, 3600",
+    "X-RateLimit-Reset, 1772359199, 0",
+    "X-RateLimit-Reset, 1000000001, 0",
+    "X-RateLimit-Reset, 1000000000000, 3600",
+    "X-RateLimit-Reset, 1772359207000, 7",
+    "X-RateLimit-Reset, 1000000000001, 0",
+    "X-RateLimit-Reset, 99999999999999999999, 3600",
+  })
+  void when_a_limit_is_reset_is_when_to_come_again(String name, String value, long seconds) {
+    try (Peer peer = Peer.status(429, name + ": " + value + "\r\n")) {
+      assertThat(connector(peer).create(ANN))
+          .isEqualTo(
+              new Reply.NotDone(
+                  "service 'user-service': create: the service answered 429, and asks to be left"
+                      + " alone for "
+                      + seconds
+                      + " s",
+                  Duration.ofSeconds(seconds)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "-1", "1.5", "", "7 s", "Sun, 01 Mar 2026 10:00:07 GMT"})
+  void a_reset_that_is_no_number_is_none(String value) {
+    try (Peer peer = Peer.status(429, "X-RateLimit-Reset: " + value + "\r\n")) {
+      assertThat(connector(peer).create(ANN))
+          .isEqualTo(
+              new Reply.NotDone("service 'user-service': create: the service answered 429", null));
+    }
+  }
+
+  /** They come with every answer: only one that refuses asks for something. */
+  @Test
+  void a_reset_asks_for_nothing_beside_a_Retry_After_or_another_status() {
+    try (Peer busy = Peer.status(429, "RateLimit-Reset: 60\r\n", "Retry-After: 7\r\n");
+        Peer away = Peer.status(503, "RateLimit-Reset: 60\r\n")) {
+      assertThat(connector(busy).create(ANN))
+          .isInstanceOfSatisfying(
+              Reply.NotDone.class,
+              reply -> assertThat(reply.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+      assertThat(connector(away).create(ANN))
+          .isEqualTo(new Reply.Unknown("service 'user-service': create: the service answered 503"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
   void a_redirect_is_not_followed(int status) {
