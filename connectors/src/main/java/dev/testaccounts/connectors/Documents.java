@@ -13,6 +13,8 @@ final class Documents {
 
   private static final int DEEPEST = 100;
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -27,11 +29,13 @@ final class Documents {
   /** What was answered; null where it is no JSON, whatever its type says. */
   static @Nullable JsonNode json(Received received) {
     String text = received.text();
-    if (text == null || text.isBlank()) {
+    // A reader may ignore it (RFC 8259, section 8.1), and not every service leaves it out.
+    String json = text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    if (json == null || json.isBlank()) {
       return null;
     }
     try {
-      return JSON.readTree(text);
+      return JSON.readTree(json);
     } catch (JacksonException e) {
       return null;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,25 @@ class DeclaredAnswersTest {
         .isEqualTo(new Reply.Unknown(said("expected JSON, got text/html")));
     assertThat(create(Declared.json(201, "{\"user\":{\"id\":1}} trailing")))
         .isEqualTo(new Reply.Unknown(said("expected JSON, got application/json that is none")));
+  }
+
+  /** Some write one before every text; RFC 8259 lets a reader ignore it. */
+  @Test
+  void a_byte_order_mark_before_JSON_is_skipped() {
+    String mark = "\ufeff";
+    String document = mark + "{\"user\":{\"id\":\"x-1\"}}";
+    assertThat(create(answer(document))).isEqualTo(new Reply.Done("x-1"));
+    for (String none : List.of(mark, mark + " ", mark + mark + "{}", " " + mark + "{}")) {
+      assertThat(create(answer(none)))
+          .isEqualTo(new Reply.Unknown(said("expected JSON, got application/json that is none")));
+    }
+  }
+
+  private static String answer(String body) {
+    return "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: "
+        + body.getBytes(StandardCharsets.UTF_8).length
+        + "\r\n\r\n"
+        + body;
   }
 
   @Test
