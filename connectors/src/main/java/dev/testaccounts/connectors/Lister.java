@@ -35,6 +35,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     AtomicReference<URI> asked = new AtomicReference<>(exchange.base());
     Answer answer =
         exchange.send(operation, variables, request -> noted(page(request, from), asked), budget);
+    if (from != null && isBeyondTheLast(answer)) {
+      return new Listing.Part(List.of(), null);
+    }
     Reply reply = judgement.reply(operation, answer, Judgement.Sought.NOBODY);
     if (!(reply instanceof Reply.Done) || !(answer instanceof Answer.Status status)) {
       return new Listing.Untold(reply);
@@ -43,6 +46,15 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     return document == null
         ? untold(Replies.noJson(status.received()))
         : part(document, new Came(status.received(), asked.get(), budget), variables, from);
+  }
+
+  /** Where pages or items are counted, some have no page for what comes after the last. */
+  private boolean isBeyondTheLast(Answer answer) {
+    boolean counted =
+        operation.paging() instanceof Paging.Counted || operation.paging() instanceof Paging.Offset;
+    return counted
+        && answer instanceof Answer.Status status
+        && operation.answer().absent().contains(status.status());
   }
 
   /**

@@ -115,6 +115,42 @@ class ListAndSignInTest {
     }
   }
 
+  /** As the Django REST framework answers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"number: {}", "offset: {parameter: page, first: 1}"})
+  void a_page_that_is_not_there_is_beyond_the_last(String paging) {
+    try (Peer peer =
+        Declared.answering(
+            Map.of(
+                "GET /users?page=1 ", Declared.json(200, page("a")),
+                "GET /users?page=2 ", Declared.json(200, page("b"))))) {
+      assertThat(all(connector(peer, list("{" + paging + "}")))).containsExactly("a", "b");
+      assertThat(targets(peer)).hasSize(3);
+    }
+  }
+
+  /** Then it is the path that is wrong, or it means something else. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "number: {}|items|-|404",
+        "number: {}|absent: [410], items|2|404",
+        "number: {}|absent: [410], retry: [404], items|2|404",
+        "number: {}|items|2|400",
+        "cursor: {next: $.next}|items|2|404",
+        "link: true|items|/users?page=2|404",
+      })
+  void any_other_page_that_is_not_there_is_told(
+      String paging, String more, String from, int status) {
+    try (Peer peer = Peer.status(status)) {
+      String list = list("{" + paging + "}").replace("items", more);
+      assertThat(connector(peer, list).list(from.equals("-") ? null : from).toString())
+          .startsWith("Untold[")
+          .contains("expected 200 to 299, got " + status);
+    }
+  }
+
   @Test
   void a_cursor_leads_on() {
     try (Peer peer =
