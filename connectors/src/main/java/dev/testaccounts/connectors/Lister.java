@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,9 +31,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
    */
   Listing part(Variables variables, @Nullable String from) throws MissingValueException {
     Budget budget = exchange.budget();
-    AtomicReference<URI> asked = new AtomicReference<>(exchange.base());
-    Answer answer =
-        exchange.send(operation, variables, request -> noted(page(request, from), asked), budget);
+    Answer answer = exchange.send(operation, variables, request -> page(request, from), budget);
     if (from != null && isBeyondTheLast(answer)) {
       return new Listing.Part(List.of(), null);
     }
@@ -45,7 +42,7 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     JsonNode document = Documents.json(status.received());
     return document == null
         ? untold(Replies.noJson(status.received()))
-        : part(document, new Came(status.received(), asked.get(), budget), variables, from);
+        : part(document, new Came(status.received(), budget), variables, from);
   }
 
   /** Where pages or items are counted, some have no page for what comes after the last. */
@@ -60,15 +57,9 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
   /**
    * What a page came with.
    *
-   * @param from its URL, but for what is only there to let us in
    * @param budget what is left of its time
    */
-  private record Came(Received received, URI from, Budget budget) {}
-
-  private RenderedRequest noted(RenderedRequest request, AtomicReference<URI> asked) {
-    asked.set(request.uri(exchange.base()));
-    return request;
-  }
+  private record Came(Received received, Budget budget) {}
 
   /** The request for the first page, with nothing secret in it. */
   ShownRequest shown(Variables variables) throws MissingValueException {
@@ -162,7 +153,8 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
     }
     URI target;
     try {
-      target = Links.resolved(came.from(), new URI(next.get()));
+      URI page = came.received().from();
+      target = Links.resolved(page == null ? exchange.base() : page, new URI(next.get()));
     } catch (URISyntaxException e) {
       return untold("expected a URL in the Link header, got something else");
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Received(@Nullable URI from, List<Field> fields, @Nullable String text) {
 
+  private static final int LONGEST_TYPE = 60;
+
   static final Received NOTHING = new Received(List.of(), null);
 
   Received(List<Field> fields, @Nullable String text) {
@@ -30,8 +32,6 @@ record Received(@Nullable URI from, List<Field> fields, @Nullable String text) {
         .map(Field::value)
         .toList();
   }
-
-  private static final int LONGEST_TYPE = 60;
 
   /**
    * The media type without its parameters; "nothing" where there is none. What does not look like

@@ -228,11 +228,10 @@ class ServicesTest {
                 "in-use",
                 "url: service 'user-service' still holds accounts at http://localhost:8, and would lose"
                     + " them; delete them first, or, if it moved with them, say movedFrom: http://localhost:8"));
-    URI elsewhere = URI.create("http://localhost:7");
-    assertThat(problem(services.change(ANN, next, elsewhere, OptionalLong.empty())).code())
+    URI other = URI.create("http://localhost:7");
+    assertThat(problem(services.change(ANN, next, other, OptionalLong.empty())).code())
         .isEqualTo("in-use");
     assertThat(store.service(made.id())).contains(made);
-
     value(services.change(ANN, limits(first, Limits.standard()), null, OptionalLong.empty()));
     URI from = URI.create("http://localhost:8/");
     assertThat(value(services.change(ANN, next, from, OptionalLong.empty())).spec())
