@@ -71,7 +71,8 @@ final class HttpClientFactory {
             ConnectionConfig.custom()
                 .setConnectTimeout(timeout)
                 .setSocketTimeout(timeout)
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                // Some close a connection without a word: found out before a call is lost to it.
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(50))
                 .build())
         .build();
   }

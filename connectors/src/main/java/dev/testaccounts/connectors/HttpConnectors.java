@@ -97,6 +97,11 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
     return DeclaredConnectors.needs(spec);
   }
 
+  @Override
+  public String place(ServiceSpec spec) {
+    return Connectors.super.place(spec) + " " + Declarations.place(spec);
+  }
+
   /**
    * What is wrong with what was said to a service's recipe, found without any connector; empty
    * where all is well, or where the recipe itself is unknown.

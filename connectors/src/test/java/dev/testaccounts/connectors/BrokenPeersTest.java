@@ -6,6 +6,7 @@ import static dev.testaccounts.connectors.Calls.PATIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Reply;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,28 @@ class BrokenPeersTest {
       Peer.write(socket, "x");
     }
     return false;
+  }
+
+  /** Each second call was lost, and nobody knew what came of it. */
+  @Test
+  void a_connection_that_was_closed_without_a_word_is_not_used_again() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    try (Peer peer =
+        new Peer(
+            (socket, request) -> {
+              Peer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+              socket.close();
+              closed.countDown();
+              return false;
+            })) {
+      Connector connector = Calls.connector(connectors, peer.url(), PATIENT);
+      assertThat(connector.create(ANN)).isEqualTo(new Reply.Done(null));
+      closed.await();
+      // Longer than a connection is trusted unseen.
+      assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();
+
+      assertThat(connector.create(ANN)).isEqualTo(new Reply.Done(null));
+    }
   }
 
   @Test

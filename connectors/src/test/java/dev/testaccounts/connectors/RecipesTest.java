@@ -72,6 +72,41 @@ class RecipesTest {
     }
   }
 
+  /** What is another place has none of the accounts that are in the one before. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "keycloak|parameters: {realm: a}|parameters: {realm: b}|false",
+        "keycloak|parameters: {realm: a}|parameters: {realm: a, loginClient: x}|true",
+        "ejabberd|{}|parameters: {host: localhost}|true",
+        "ejabberd|{}|parameters: {host: x.test}|false",
+        "rabbitmq|{}|parameters: {tags: x}|true",
+        "http|parameters: {a: b}|parameters: {a: c}|true",
+        "simple|{}|{}|true",
+        "scim|scim: {path: /a}|scim: {path: /b}|false",
+        "scim|scim: {path: /a}|scim: {path: /a, attributes: {}}|true",
+        "connid|connid: {bundle: ldap, name: 'uid=x,ou=a'}|connid: {bundle: ldap, name: 'uid=x,ou=b'}|false",
+        "connid|connid: {configuration: {baseContexts: a}}|connid: {configuration: {baseContexts: b}}|false",
+        "connid|connid: {bundle: ldap}|connid: {bundle: ldap, login: x}|true",
+      })
+  void a_place_is_told_from_another(String recipe, String before, String after, boolean same) {
+    URI url = URI.create("http://127.0.0.1:1");
+    String place =
+        connectors.place(Declared.spec(url, recipe, Declared.settings(before), Map.of()));
+
+    assertThat(
+            connectors
+                .place(Declared.spec(url, recipe, Declared.settings(after), Map.of()))
+                .equals(place))
+        .isEqualTo(same);
+    assertThat(
+            connectors.place(
+                Declared.spec(
+                    URI.create("http://127.0.0.1:2"), recipe, Declared.settings(before), Map.of())))
+        .isNotEqualTo(place);
+  }
+
   @Test
   void keycloak_keeps_the_users_of_a_realm() {
     String users = "/admin/realms/test/users";

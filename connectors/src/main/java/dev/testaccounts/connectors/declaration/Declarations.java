@@ -126,6 +126,36 @@ public final class Declarations {
                     + "://"));
   }
 
+  /**
+   * Where accounts are at the service's URL, as far as it is said apart from how they are talked
+   * of: by a recipe's parameter, a path of SCIM, or the name of an entry. For comparison only.
+   */
+  public static String place(ServiceSpec spec) {
+    try {
+      Said said = settings(spec);
+      return switch (spec.recipe()) {
+        case SCIM -> "" + said.node().at("/scim/path");
+        case CONNID ->
+            "%s %s %s"
+                .formatted(
+                    said.node().at("/connid/bundle"),
+                    said.node().at("/connid/name"),
+                    said.node().at("/connid/configuration/baseContexts"));
+        default -> Recipes.names().contains(spec.recipe()) ? parts(spec.recipe(), said) : "";
+      };
+    } catch (InvalidDeclarationException e) {
+      return "";
+    }
+  }
+
+  private static String parts(String name, Said said) {
+    Recipe recipe = Recipes.recipe(name);
+    Said given = said.optional("parameters");
+    Map<String, String> values = new LinkedHashMap<>(recipe.parameters());
+    values.putAll(given == null ? Map.of() : given.map(Said::text));
+    return recipe.place().stream().map(each -> each + "=" + values.get(each)).toList().toString();
+  }
+
   private static Declaration declaration(ServiceSpec spec) {
     Said said = settings(spec).object(Set.of(HTTP, "parameters", "tls"));
     Said given = said.optional("parameters");

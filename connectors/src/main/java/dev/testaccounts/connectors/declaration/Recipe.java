@@ -1,6 +1,7 @@
 package dev.testaccounts.connectors.declaration;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what it is asked for by
  * @param parameters what it can be told, with what holds where it is not; empty where it must be
+ * @param place which parameters tell one place of accounts from another, such as a realm
  * @param http the declaration, as it would be written in a service
  */
-record Recipe(String name, Map<String, String> parameters, Said http) {
+record Recipe(String name, Map<String, String> parameters, List<String> place, Said http) {
 
   /**
    * The declaration as a service has it.

@@ -44,6 +44,9 @@ public final class Recipes {
       return new Recipe(
           name,
           said.required("parameters", "names and defaults, {} for none").map(Said::text),
+          said.required("place", "names of parameters, [] for none").items().stream()
+              .map(Said::text)
+              .toList(),
           said.required("http", "operations"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

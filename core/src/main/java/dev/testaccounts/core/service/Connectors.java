@@ -21,6 +21,14 @@ public interface Connectors {
     return Set.of();
   }
 
+  /**
+   * What tells one place of accounts from another: where it is the same, accounts of ours are found
+   * where they were. For comparison only.
+   */
+  default String place(ServiceSpec spec) {
+    return spec.url() + " " + spec.recipe();
+  }
+
   /** The connector for a service as it is now; empty where its recipe is unknown. */
   Optional<Connector> connector(TargetService service);
 

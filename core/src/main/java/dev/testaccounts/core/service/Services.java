@@ -75,8 +75,9 @@ public final class Services {
   }
 
   /**
-   * Replaces what was said about a service. Another address is another place, which has none of the
-   * accounts of ours: while there are any, it is refused, unless the service moved with them.
+   * Replaces what was said about a service. Another address, or another part of it (a realm), is
+   * another place, which has none of the accounts of ours: while there are any, it is refused,
+   * unless the service moved with them.
    *
    * @param movedFrom where the service was before it moved with all that it has; null where it did
    *     not
@@ -110,10 +111,11 @@ public final class Services {
     URI here = present.spec().url();
     Event event = event(principal, Event.Kind.SERVICE_CHANGED, next);
     boolean same =
-        here.equals(spec.url()) || (movedFrom != null && here.equals(ServiceSpec.base(movedFrom)));
+        connectors.place(present.spec()).equals(connectors.place(spec))
+            || (movedFrom != null && here.equals(ServiceSpec.base(movedFrom)));
     return switch (same ? store.update(next, event) : store.move(next, event)) {
       case DONE -> Result.ok(next);
-      case IN_USE -> Result.refused(holdsAccounts(present));
+      case IN_USE -> Result.refused(holdsAccounts(present, spec.url()));
       case NAME_TAKEN, CHANGED -> Result.refused(changedMeanwhile(spec.name()));
     };
   }
@@ -189,12 +191,14 @@ public final class Services {
     return new Problem.Conflict("name-taken", "there is a service named '" + name + "' already");
   }
 
-  private static Problem holdsAccounts(TargetService service) {
-    String here = service.spec().url().toString();
+  private static Problem holdsAccounts(TargetService service, URI next) {
+    URI here = service.spec().url();
+    String field = here.equals(next) ? "connector" : "url";
+    String where = here.equals(next) ? "in another place at " + here : "at " + here;
     return new Problem.Conflict(
         "in-use",
-        "url: service '%s' still holds accounts at %s, and would lose them; delete them first, or, if it moved with them, say movedFrom: %s"
-            .formatted(service.name(), here, here));
+        "%s: service '%s' still holds accounts %s, and would lose them; delete them first, or, if it moved with them, say movedFrom: %s"
+            .formatted(field, service.name(), where, here));
   }
 
   private static Problem inUse(String name) {

@@ -214,32 +214,6 @@ class ServicesTest {
     value(services.change(ANN, serviceSpec("user-service"), null, OptionalLong.empty()));
   }
 
-  /** The ledger said that they were deleted: they stood at the old address. */
-  @Test
-  void a_service_that_holds_accounts_stays_where_it_is_unless_it_moved_with_them() {
-    ServiceSpec first = at(serviceSpec("user-service"), "http://localhost:8");
-    TargetService made = value(services.register(ANN, first));
-    store.inUse.add(made.id());
-    ServiceSpec next = at(first, "http://localhost:9");
-
-    assertThat(problem(services.change(ANN, next, null, OptionalLong.empty())))
-        .isEqualTo(
-            new Problem.Conflict(
-                "in-use",
-                "url: service 'user-service' still holds accounts at http://localhost:8, and would lose"
-                    + " them; delete them first, or, if it moved with them, say movedFrom: http://localhost:8"));
-    URI other = URI.create("http://localhost:7");
-    assertThat(problem(services.change(ANN, next, other, OptionalLong.empty())).code())
-        .isEqualTo("in-use");
-    assertThat(store.service(made.id())).contains(made);
-    value(services.change(ANN, limits(first, Limits.standard()), null, OptionalLong.empty()));
-    URI from = URI.create("http://localhost:8/");
-    assertThat(value(services.change(ANN, next, from, OptionalLong.empty())).spec())
-        .isEqualTo(next);
-    assertThat(value(services.change(ANN, next, from, OptionalLong.empty())).version())
-        .isEqualTo(4);
-  }
-
   @Test
   void a_change_is_checked_like_a_new_service() {
     value(services.register(ANN, serviceSpec("user-service")));

@@ -22,17 +22,13 @@ final class SqlServices implements ServiceStore {
         SELECT 1 FROM enrollment e JOIN account a ON a.id = e.account_id
         WHERE e.service_id = ? AND a.state <> 'DELETED')""";
 
-  /**
-   * One whose create is under way may be there, and one that waits for it may be taken up by a
-   * worker, at the address of now, before the move is done.
-   */
+  /** One whose create is under way may be there. */
   private static final String HOLDS =
       """
       SELECT 1 WHERE EXISTS (
         SELECT 1 FROM enrollment e JOIN account a ON a.id = e.account_id
         WHERE e.service_id = ? AND a.state <> 'DELETED'
-          AND (e.observed IN ('PRESENT', 'UNKNOWN')
-            OR (e.desired = 'PRESENT' AND e.observed <> 'FOREIGN')))""";
+          AND e.observed IN ('PRESENT', 'UNKNOWN'))""";
 
   private static final String REMOVE =
       "UPDATE service SET removed_at = ? WHERE id = ? AND version = ? AND removed_at IS NULL";

@@ -176,19 +176,21 @@ public abstract class ServiceStoreContract extends StoreContract {
     assertThat(move(version(shop, 2))).as("a pool's, and empty").isEqualTo(Write.DONE);
 
     given.pending(pool);
-    assertThat(move(version(shop, 3))).as("it may be begun any moment").isEqualTo(Write.IN_USE);
+    assertThat(move(version(shop, 3)))
+        .as("who wrote a wrong address is to mend it")
+        .isEqualTo(Write.DONE);
     List<Work> creates = given.due(shop.id());
-    assertThat(move(version(shop, 3))).as("it is being made").isEqualTo(Write.IN_USE);
+    assertThat(move(version(shop, 4))).as("it is being made").isEqualTo(Write.IN_USE);
     long events = events();
-    assertThat(update(version(shop, 3))).isEqualTo(Write.DONE);
-    assertThat(move(version(shop, 4))).isEqualTo(Write.IN_USE);
+    assertThat(update(version(shop, 4))).isEqualTo(Write.DONE);
+    assertThat(move(version(shop, 5))).isEqualTo(Write.IN_USE);
     assertThat(events()).isEqualTo(events + 1);
 
     given.converge(creates);
     given.released(given.lease(pool));
     given.converge(given.due(shop.id()));
-    assertThat(move(version(shop, 5))).isEqualTo(Write.CHANGED);
-    assertThat(move(version(shop, 4))).as("what is gone is nowhere").isEqualTo(Write.DONE);
+    assertThat(move(version(shop, 6))).isEqualTo(Write.CHANGED);
+    assertThat(move(version(shop, 5))).as("what is gone is nowhere").isEqualTo(Write.DONE);
   }
 
   @Test
