@@ -155,11 +155,13 @@ public final class Services {
                     .orElseGet(() -> Result.refused(noOperation(service, operation))));
   }
 
-  private static Problem noOperation(TargetService service, String operation) {
+  private Problem noOperation(TargetService service, String operation) {
+    boolean shows = connectors.connector(service).flatMap(each -> each.shown("create")).isPresent();
+    String others = shows ? "" : "; its connector sends none that could be shown";
     String why =
         service.spec().recipe().equals(ServiceSpec.SIMPLE)
             ? "; the recipe simple declares none, its two requests are always the same"
-            : "";
+            : others;
     return new Problem.Invalid(
         "invalid-request",
         "operation: expected one that service '%s' declares, got '%s'%s"

@@ -95,7 +95,7 @@ class ServicesTest {
     assertThat(refused(at(good, "http://evil.example"))).isEqualTo("host-not-allowed");
     assertThat(refused(environment(good, "Production"))).isEqualTo("production-refused");
     assertThat(detail(recipe(good, "smoke")))
-        .isEqualTo("connector.recipe: expected one of [another, simple], got 'smoke'");
+        .isEqualTo("connector.recipe: expected one of [another, mute, simple], got 'smoke'");
     assertThat(detail(at(good, "http://localhost/badly-set")))
         .isEqualTo("connector.http: badly set");
     assertThat(detail(serviceSpec("good", "missing")))
@@ -130,6 +130,9 @@ class ServicesTest {
     value(services.register(ANN, recipe(serviceSpec("other"), "another")));
     assertThat(problem(services.request(ANN, "other", "smoke")).detail())
         .isEqualTo("operation: expected one that service 'other' declares, got 'smoke'");
+    value(services.register(ANN, recipe(serviceSpec("bundled"), "mute")));
+    assertThat(problem(services.request(ANN, "bundled", "create")).detail())
+        .endsWith("got 'create'; its connector sends none that could be shown");
     assertThat(problem(services.request(ANN, "gone", "create")).code())
         .isEqualTo("no-such-service");
   }
@@ -313,7 +316,7 @@ class ServicesTest {
       new ServiceHealth(ServiceHealth.State.OPEN, SettableClock.START, "500", null);
 
   /** Can do nothing but show its create. */
-  private static final class Showing implements Connector {
+  private record Showing(boolean shows) implements Connector {
     @Override
     public Set<Capability> capabilities() {
       return Set.of();
@@ -341,7 +344,7 @@ class ServicesTest {
 
     @Override
     public Optional<ShownRequest> shown(String operation) {
-      return operation.equals("create")
+      return shows && operation.equals("create")
           ? Optional.of(new ShownRequest("POST", "http://shown", Map.of("A", "***"), null))
           : Optional.empty();
     }
@@ -355,7 +358,7 @@ class ServicesTest {
 
     @Override
     public Set<String> recipes() {
-      return Set.of("simple", "another");
+      return Set.of("simple", "another", "mute");
     }
 
     /** Settings are refused where the URL's path begins so. */
@@ -368,7 +371,7 @@ class ServicesTest {
 
     @Override
     public Optional<Connector> connector(TargetService service) {
-      return Optional.of(new Showing());
+      return Optional.of(new Showing(!service.spec().recipe().equals("mute")));
     }
   }
 }
