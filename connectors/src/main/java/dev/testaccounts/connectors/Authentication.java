@@ -4,7 +4,9 @@ import dev.testaccounts.connectors.declaration.AuthenticationRule;
 import dev.testaccounts.core.kernel.Problem;
 import dev.testaccounts.core.kernel.Result;
 import dev.testaccounts.core.secret.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
 
@@ -40,6 +42,8 @@ interface Authentication {
     return switch (rule) {
       case AuthenticationRule.OAuth2 oauth2 -> new KeptProof(new TokenSource(oauth2, signOn));
       case AuthenticationRule.Session session -> new KeptProof(new CookieSource(session, signOn));
+      case AuthenticationRule.Aws aws ->
+          new Signed(aws, credentials, signOn.base(), signOn.clock());
       default -> new Fixed(rule, credentials);
     };
   }
@@ -88,6 +92,32 @@ interface Authentication {
         throw new IllegalStateException("the credential " + name + " was checked and is gone");
       }
       return secret.reveal();
+    }
+  }
+
+  /** Each request is signed with the credentials as they are then. */
+  record Signed(AuthenticationRule.Aws rule, Credentials credentials, URI base, InstantSource clock)
+      implements Authentication {
+
+    @Override
+    public Proof proof(Budget budget) {
+      return switch (credentials.now()) {
+        case Result.Ok<Map<String, Secret>>(var secrets) ->
+            new Proof.Shown(
+                Map.of(), Map.of(), AwsSignature.by(secrets, rule, base, clock.instant()));
+        case Result.Refused<Map<String, Secret>>(Problem problem) ->
+            new Proof.Missing(new Answer.NotSent(problem.detail(), false));
+      };
+    }
+
+    @Override
+    public boolean refused(Proof.Shown proof) {
+      return false;
+    }
+
+    @Override
+    public Proof.Shown masked() {
+      return Proof.Shown.header("Authorization", AwsSignature.NAME + " " + Proof.MASK);
     }
   }
 

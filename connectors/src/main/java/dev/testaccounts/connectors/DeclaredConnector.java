@@ -67,15 +67,27 @@ final class DeclaredConnector implements Connector {
   public Reply create(Identity identity) {
     Budget budget = exchange.budget();
     if (!declaration.operation(OperationName.CREATE).asksFirst()) {
-      return ask(OperationName.CREATE, identity, budget);
+      return made(identity, budget);
     }
     return switch (ask(OperationName.EXISTS, identity, budget)) {
-      case Reply.Absent absent -> ask(OperationName.CREATE, identity, budget);
+      case Reply.Absent absent -> made(identity, budget);
       case Reply.Done done ->
           new Reply.Conflict(
               judgement.said(
                   declaration.operation(OperationName.CREATE), "the service has it already"));
       case Reply other -> Replies.notActed(other);
+    };
+  }
+
+  /** Some give an account its password by a request of its own; without it there is an account. */
+  private Reply made(Identity identity, Budget budget) {
+    Reply created = ask(OperationName.CREATE, identity, budget);
+    if (!declaration.createsWithoutPassword() || !(created instanceof Reply.Done(String id))) {
+      return created;
+    }
+    return switch (ask(OperationName.SET_PASSWORD, identity.called(id), budget)) {
+      case Reply.Done done -> created;
+      case Reply other -> new Reply.Unknown(Replies.words(other));
     };
   }
 

@@ -139,7 +139,8 @@ final class Exchange {
     if (credentials.now() instanceof Result.Ok<Map<String, Secret>>(var now)) {
       now.values().forEach(each -> secrets.add(each.reveal()));
     }
-    if (authentication.proof(budget) instanceof Proof.Shown(var headers, var query)) {
+    if (authentication.proof(budget)
+        instanceof Proof.Shown(var headers, var query, var signature)) {
       // The scheme before a token is no secret.
       headers.values().forEach(each -> secrets.add(each.substring(each.lastIndexOf(' ') + 1)));
       secrets.addAll(query.values());

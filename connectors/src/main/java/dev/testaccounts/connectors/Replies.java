@@ -83,6 +83,18 @@ final class Replies {
         : reply;
   }
 
+  /** Why something was not done. */
+  static String words(Reply reply) {
+    return switch (reply) {
+      case Reply.Rejected(String reason) -> reason;
+      case Reply.Conflict(String reason) -> reason;
+      case Reply.NotDone(String reason, var after) -> reason;
+      case Reply.Unknown(String reason, var after) -> reason;
+      case Reply.Held(String reason, var pause) -> reason;
+      case Reply.Done _, Reply.Absent _ -> "the service's answer makes no sense";
+    };
+  }
+
   /** The same with other words for its reason. */
   static Reply reworded(Reply reply, UnaryOperator<String> words) {
     return switch (reply) {

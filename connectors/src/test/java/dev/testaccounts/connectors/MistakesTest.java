@@ -102,7 +102,7 @@ class MistakesTest {
         "{basic: {}}|expected the service's credentials [username, password], got []",
         "{bearer: {}}|expected the service's credentials [bearer], got []",
         "{apiKey: {header: X}}|expected the service's credentials [apiKey], got []",
-        "{smoke: {}}|unknown field, expected one of [apiKey, basic, bearer, none, oauth2, session]",
+        "{smoke: {}}|unknown field, expected one of [apiKey, aws, basic, bearer, none, oauth2, session]",
         "{none: {}, basic: {}}|expected exactly one of",
         "{oauth2: {grant: implicit, path: /t}}|expected clientCredentials or password",
         "{oauth2: {grant: clientCredentials, path: /t, clientIn: heder}}|expected body or header",

@@ -27,7 +27,9 @@ class RecipesTest {
           "bearer", "${env:PASS}",
           "apiKey", "${env:PASS}",
           "clientId", "${env:NAME}",
-          "clientSecret", "${env:PASS}");
+          "clientSecret", "${env:PASS}",
+          "accessKeyId", "${env:NAME}",
+          "secretAccessKey", "${env:PASS}");
 
   private final HttpConnectors connectors =
       new HttpConnectors(
@@ -57,6 +59,7 @@ class RecipesTest {
             case "keycloak" -> "{realm: test}";
             case "auth0" -> "{audience: a}";
             case "firebase" -> "{project: p}";
+            case "cognito" -> "{pool: p, client: c}";
             default -> "{}";
           };
       assertThat(

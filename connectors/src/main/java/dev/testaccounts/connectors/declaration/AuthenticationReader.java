@@ -13,7 +13,7 @@ final class AuthenticationReader {
   private static final String CLIENT_CREDENTIALS = "clientCredentials";
   private static final String PASSWORD = "password";
   private static final Set<String> KINDS =
-      Set.of("none", "basic", "bearer", "apiKey", "oauth2", "session");
+      Set.of("none", "basic", "bearer", "apiKey", "oauth2", "session", "aws");
 
   private final Vocabulary vocabulary;
 
@@ -36,6 +36,7 @@ final class AuthenticationReader {
       case "apiKey" -> apiKey(options);
       case "oauth2" -> oauth2(options);
       case "session" -> session(options);
+      case "aws" -> aws(options);
       default -> new AuthenticationRule.None();
     };
   }
@@ -139,6 +140,15 @@ final class AuthenticationReader {
         cookie == null ? null : cookie.text(),
         AnswerRule.success(said),
         page(said.optional("page")));
+  }
+
+  private AuthenticationRule aws(Said said) {
+    said.object(Set.of("service", "region"));
+    require(said, "accessKeyId", "secretAccessKey");
+    Said region = said.optional("region");
+    return new AuthenticationRule.Aws(
+        said.required("service", "what the service is called, such as cognito-idp").text(),
+        region == null ? null : region.text());
   }
 
   private static @Nullable String page(@Nullable Said page) {

@@ -40,6 +40,15 @@ public sealed interface AuthenticationRule {
       implements AuthenticationRule {}
 
   /**
+   * A signature of each request (AWS Signature Version 4), from {@code accessKeyId}, {@code
+   * secretAccessKey} and, where there is one, {@code sessionToken}.
+   *
+   * @param service what the signature calls the service, such as {@code cognito-idp}
+   * @param region such as {@code eu-central-1}; null for the one in the name of the service's host
+   */
+  record Aws(String service, @Nullable String region) implements AuthenticationRule {}
+
+  /**
    * A session: a sign-in answers with cookies that go with each call.
    *
    * @param request signs in

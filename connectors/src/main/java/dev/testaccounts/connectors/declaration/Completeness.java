@@ -52,9 +52,15 @@ final class Completeness {
 
   /** What was used is not clean while somebody still knows its password. */
   private static void checkPassword(Said http, Declaration declaration) {
-    if (!declaration.operation(OperationName.CREATE).request().uses(Vocabulary.PASSWORD)) {
+    if (!declaration.operation(OperationName.CREATE).request().uses(Vocabulary.PASSWORD)
+        && !declaration.has(OperationName.SET_PASSWORD)) {
       throw http.required(OperationName.CREATE.word(), "an operation")
           .refused("nothing sets the password; use {{account.password}} in it");
+    }
+    if (declaration.createsWithoutPassword() && !declaration.has(OperationName.LOGIN)) {
+      throw http.required(OperationName.SET_PASSWORD.word(), "an operation")
+          .refused(
+              "goes after a create without a password, so expected login, which finds out where it was lost");
     }
     if (declaration.has(OperationName.RESET)
         && !declaration.operation(OperationName.RESET).request().uses(Vocabulary.PASSWORD)

@@ -86,6 +86,12 @@ public record Declaration(
         .orElse(null);
   }
 
+  /** Whether an account gets its password by a request of its own, which goes after the create. */
+  public boolean createsWithoutPassword() {
+    return has(OperationName.SET_PASSWORD)
+        && !operation(OperationName.CREATE).request().uses(Vocabulary.PASSWORD);
+  }
+
   /**
    * An operation that would never be sent, because it goes with a reset; null where there is none.
    */
@@ -94,6 +100,7 @@ public record Declaration(
         ? null
         : Stream.of(OperationName.SET_PASSWORD, OperationName.REVOKE_SESSIONS)
             .filter(this::has)
+            .filter(name -> name != OperationName.SET_PASSWORD || !createsWithoutPassword())
             .findFirst()
             .orElse(null);
   }

@@ -14,7 +14,16 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Recipes {
 
   private static final Set<String> NAMES =
-      Set.of("keycloak", "rabbitmq", "ejabberd", "auth0", "okta", "firebase", "gitlab", "gitea");
+      Set.of(
+          "keycloak",
+          "rabbitmq",
+          "ejabberd",
+          "auth0",
+          "okta",
+          "cognito",
+          "firebase",
+          "gitlab",
+          "gitea");
 
   private static final Map<String, Recipe> READ = new ConcurrentHashMap<>();
 
