@@ -107,10 +107,15 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
       case Paging.Offset(String parameter, int first, var size) ->
           sized(request, size)
               .withParameter(parameter, from == null ? String.valueOf(first) : from);
-      case Paging.Cursor(String parameter, var next) ->
-          from == null ? request : request.withParameter(parameter, from);
+      case Paging.Cursor cursor -> from == null ? request : turned(request, cursor, from);
       case Paging.Link link -> from == null ? request : request.at(from);
     };
+  }
+
+  private static RenderedRequest turned(RenderedRequest request, Paging.Cursor cursor, String to) {
+    return cursor.inBody()
+        ? request.withField(cursor.parameter(), to)
+        : request.withParameter(cursor.parameter(), to);
   }
 
   private static RenderedRequest sized(RenderedRequest request, Paging.@Nullable Size size) {
@@ -128,7 +133,8 @@ record Lister(Operation operation, Exchange exchange, Judgement judgement) {
           items == 0 ? null : String.valueOf(number(from, first) + 1);
       case Paging.Offset(String parameter, int first, var size) ->
           items == 0 ? null : String.valueOf(number(from, first) + items);
-      case Paging.Cursor(String parameter, Finder next) -> next.text(document).orElse(null);
+      case Paging.Cursor(String parameter, Finder next, boolean inBody) ->
+          next.text(document).orElse(null);
     };
   }
 

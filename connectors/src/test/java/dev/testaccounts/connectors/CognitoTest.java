@@ -8,6 +8,7 @@ import dev.testaccounts.connectors.declaration.RenderedRequest;
 import dev.testaccounts.core.secret.Secret;
 import dev.testaccounts.core.service.Connector;
 import dev.testaccounts.core.service.Guard;
+import dev.testaccounts.core.service.Listing;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.SignIn;
 import java.net.URI;
@@ -141,6 +142,25 @@ class CognitoTest {
       assertThat(cognito(peer).exists(Declared.ann(null))).isEqualTo(new Reply.Absent());
       assertThat(cognito(peer).delete(Declared.ann(null))).isEqualTo(new Reply.Absent());
       assertThat(cognito(peer).signIn(Declared.ann(null))).isInstanceOf(SignIn.Refused.class);
+    }
+  }
+
+  @Test
+  void the_next_page_is_asked_for_in_the_body() {
+    try (Peer peer =
+        answering(
+            Map.of(
+                "ListUsers",
+                Declared.json(
+                    200, "{\"Users\":[{\"Username\":\"ann\"}],\"PaginationToken\":\"t+2\"}")))) {
+      assertThat(cognito(peer).list(null))
+          .isEqualTo(new Listing.Part(List.of(new Listing.Listed("ann", null)), "t+2"));
+      cognito(peer).list("t+2");
+
+      assertThat(peer.requests.getFirst()).endsWith("{\"UserPoolId\":\"p\",\"Limit\":60}");
+      assertThat(peer.requests.getLast())
+          .startsWith("POST / HTTP/1.1\r\n")
+          .endsWith("{\"UserPoolId\":\"p\",\"Limit\":60,\"PaginationToken\":\"t+2\"}");
     }
   }
 

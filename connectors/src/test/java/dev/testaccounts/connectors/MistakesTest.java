@@ -88,6 +88,9 @@ class MistakesTest {
         "exists: {path: /x, tokens: {a: $.a}}|connector.http.exists.tokens: unknown field",
         "reset: {path: /x}|connector.http.reset: nothing sets the new password",
         "list: {path: /x}|connector.http.list: expected items and username",
+        "list: {path: /x, items: $, username: $.n, paging: {cursor: {next: $.n, in: head}}}|connector.http.list.paging.cursor.in: expected query or body",
+        "list: {path: /x, items: $, username: $.n, paging: {cursor: {next: $.n, in: body}}}|connector.http.list: paging.cursor.in: body, so expected an object under json",
+        "exists: {path: '/{{enrollment.id}}', id: $.i}|connector.http.exists: enrollment.id is not known yet",
         "check: {path: '/{{account.id}}'}|connector.http.check.path: unknown variable 'account.id'",
         "reset: {path: '/{{enrollment.id}}', raw: '{{account.password}}'}|connector.http.reset: enrollment.id"
       })

@@ -43,6 +43,12 @@ public record Operation(
     if (name == OperationName.LIST && (answer.items() == null || answer.username() == null)) {
       throw said.refused("expected items and username, JSONPaths to the accounts and their names");
     }
+    Said json = said.optional("json");
+    if (paging instanceof Paging.Cursor cursor
+        && cursor.inBody()
+        && (json == null || !json.node().isObject())) {
+      throw said.refused("paging.cursor.in: body, so expected an object under json");
+    }
     if (authenticated && said.optional("basic") != null) {
       throw said.refused(
           "expected either basic, the account's own sign-in, or authenticated, which is ours");

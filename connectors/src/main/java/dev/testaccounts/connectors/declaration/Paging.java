@@ -13,8 +13,12 @@ public sealed interface Paging {
   /** The items are counted. */
   record Offset(String parameter, int first, @Nullable Size size) implements Paging {}
 
-  /** An answer holds the name of the next page. */
-  record Cursor(String parameter, Finder next) implements Paging {}
+  /**
+   * An answer holds the name of the next page.
+   *
+   * @param inBody whether it is asked for in the request's JSON body, not in its query
+   */
+  record Cursor(String parameter, Finder next, boolean inBody) implements Paging {}
 
   /** An answer's Link header leads to the next page (RFC 8288, relation next). */
   record Link() implements Paging {}
@@ -53,9 +57,15 @@ public sealed interface Paging {
   }
 
   private static Paging cursor(Said said) {
-    said.object(Set.of("parameter", "next"));
+    said.object(Set.of("parameter", "next", "in"));
+    Said in = said.optional("in");
+    if (in != null && !Set.of("query", "body").contains(in.text())) {
+      throw in.expected("query or body");
+    }
     return new Cursor(
-        parameter(said, "cursor"), Finder.read(said.required("next", "a JSONPath such as $.next")));
+        parameter(said, "cursor"),
+        Finder.read(said.required("next", "a JSONPath such as $.next")),
+        in != null && in.text().equals("body"));
   }
 
   private static String parameter(Said said, String otherwise) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A request without variables.
@@ -22,6 +24,8 @@ public record RenderedRequest(
     Map<String, String> headers,
     @Nullable Basic basic,
     @Nullable Body body) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** The name and password of HTTP Basic (RFC 7617). */
   public record Basic(String username, String password) {
@@ -65,6 +69,15 @@ public record RenderedRequest(
     more.removeIf(each -> each.name().equals(name));
     more.add(new Parameter(name, value));
     return new RenderedRequest(method, path, more, headers, basic, body);
+  }
+
+  /** The same with another text in its body, which must be a JSON object. */
+  public RenderedRequest withField(String name, String value) {
+    if (body == null || !(JSON.readTree(body.text()) instanceof ObjectNode object)) {
+      throw new IllegalStateException("the body was checked to be a JSON object");
+    }
+    String text = object.put(name, value).toString();
+    return new RenderedRequest(method, path, query, headers, basic, new Body(body.type(), text));
   }
 
   /** Without headers, query and body: they may hold secrets. */
