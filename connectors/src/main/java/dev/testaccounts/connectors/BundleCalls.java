@@ -46,6 +46,7 @@ final class BundleCalls implements Channel {
   BundleCalls(
       Guard guard,
       ServiceSpec spec,
+      Tls tls,
       Bundles bundles,
       SecretReferences references,
       ScheduledExecutorService deadlines,
@@ -54,7 +55,7 @@ final class BundleCalls implements Channel {
     this.voice = new Voice(spec.name());
     this.bundles = bundles;
     this.credentials = new Credentials(spec.credentials(), references);
-    this.tls = Tls.of(spec);
+    this.tls = tls;
     this.refused = guard.check(spec.url(), spec.environment()).or(tls::problem);
     this.limits = spec.limits();
     this.resolver = new GuardedResolver(guard, limits.timeout());

@@ -65,10 +65,15 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
   /**
    * A version of a service.
    *
+   * @param files what its TLS was made of
    * @param claim how long an attempt may make calls
    */
   private record Current(
-      long version, Duration claim, Channel channel, @Nullable Connector connector) {}
+      long version,
+      TlsFiles files,
+      Duration claim,
+      Channel channel,
+      @Nullable Connector connector) {}
 
   @Override
   public Set<String> recipes() {
@@ -131,21 +136,31 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
 
   private Current current(TargetService service) {
     Current found = current.get(service.id());
-    return found == null || found.version() < service.version()
+    return found == null
+            || found.version() < service.version()
+            || found.files().haveChanged(clock.instant())
         ? current.compute(service.id(), (id, present) -> newest(present, service))
         : found;
   }
 
   private Current newest(@Nullable Current present, TargetService service) {
-    if (present != null && present.version() >= service.version()) {
+    if (present != null
+        && (present.version() > service.version()
+            || (present.version() == service.version() && !present.files().areOthers()))) {
       return present;
     }
+    TlsFiles files = TlsFiles.of(service.spec(), clock.instant());
+    Tls tls = Tls.of(service.spec());
     if (present != null) {
+      // Half of a new pair is no reason to stop: the other half is about to be written.
+      if (present.version() == service.version() && tls.problem().isPresent()) {
+        return present;
+      }
       closeWhenUnused(present);
     }
     return service.spec().recipe().equals(Declarations.CONNID)
-        ? throughBundle(service)
-        : overHttp(service);
+        ? throughBundle(service, files, tls)
+        : overHttp(service, files, tls);
   }
 
   /** Closes it once no attempt that began before now can still make a call. */
@@ -154,21 +169,25 @@ public final class HttpConnectors implements Connectors, AutoCloseable {
         deadlines.schedule(old.channel()::close, old.claim().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Current throughBundle(TargetService service) {
+  private Current throughBundle(TargetService service, TlsFiles files, Tls tls) {
     BundleCalls calls =
-        new BundleCalls(guard, service.spec(), bundles, references, deadlines, clock);
+        new BundleCalls(guard, service.spec(), tls, bundles, references, deadlines, clock);
     return new Current(
         service.version(),
+        files,
         service.spec().limits().claim(),
         calls,
         BundleConnectors.connector(service.spec(), bundles, calls).orElse(null));
   }
 
-  private Current overHttp(TargetService service) {
-    ServiceHttp http =
-        new ServiceHttp(guard, service.spec(), Tls.of(service.spec()), deadlines, clock);
+  private Current overHttp(TargetService service, TlsFiles files, Tls tls) {
+    ServiceHttp http = new ServiceHttp(guard, service.spec(), tls, deadlines, clock);
     return new Current(
-        service.version(), service.spec().limits().claim(), http, made(service.spec(), http));
+        service.version(),
+        files,
+        service.spec().limits().claim(),
+        http,
+        made(service.spec(), http));
   }
 
   private @Nullable Connector made(ServiceSpec spec, ServiceHttp http) {

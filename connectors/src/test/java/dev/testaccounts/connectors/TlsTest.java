@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.testaccounts.core.service.Guard;
 import dev.testaccounts.core.service.Limits;
 import dev.testaccounts.core.service.Reply;
 import dev.testaccounts.core.service.ServiceSpec;
@@ -21,11 +22,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -139,6 +142,37 @@ class TlsTest {
                     .formatted(authority, certificate, key)))
         .isEqualTo(new Reply.Done(null));
     assertThat(callers).containsExactly("CN=client");
+  }
+
+  /** Certificates run out; nobody restarts a server for that. */
+  @Test
+  void files_that_were_written_anew_are_read_anew() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Calls.NOW);
+    Path trusted = folder.resolve("trusted.pem");
+    String good = Files.readString(Path.of(authority));
+    String other = Files.readString(Path.of(certificate));
+    Files.writeString(trusted, other);
+    try (HttpConnectors rotating = new HttpConnectors(Guard.loopback(), Map.of(), now::get)) {
+      ServiceSpec spec =
+          spec(Declared.settings("tls: {authority: " + trusted + "}"), Calls.PATIENT);
+
+      assertThat(Declared.connector(rotating, spec).create(Declared.ann(null)))
+          .isInstanceOf(Reply.NotDone.class);
+      Files.writeString(trusted, "half of it");
+      now.set(now.get().plus(TlsFiles.BELIEVED));
+      assertThat(Declared.connector(rotating, spec).create(Declared.ann(null)))
+          .as("what was read before goes on")
+          .isInstanceOf(Reply.NotDone.class);
+
+      Files.writeString(trusted, good + "\n");
+      now.set(now.get().plus(TlsFiles.BELIEVED).minusNanos(1));
+      assertThat(Declared.connector(rotating, spec).create(Declared.ann(null)))
+          .isInstanceOf(Reply.NotDone.class);
+      now.set(now.get().plusNanos(1));
+      assertThat(Declared.connector(rotating, spec).create(Declared.ann(null)))
+          .isEqualTo(new Reply.Done(null));
+      assertThat(Declared.connector(rotating, spec)).isSameAs(Declared.connector(rotating, spec));
+    }
   }
 
   @Test
