@@ -148,7 +148,11 @@ public final class Given {
 
   /** Claims all that is due in a service now. */
   public List<Work> due(Id service) {
-    Instant now = clock.instant();
+    return due(service, clock.instant());
+  }
+
+  /** The same at another time. */
+  List<Work> due(Id service, Instant now) {
     return store.ledger().claimDue(new DueQuery(service, now, 1000, now.plus(CLAIM)));
   }
 

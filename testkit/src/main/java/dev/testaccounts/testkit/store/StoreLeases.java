@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreLeases {
 
   static final int TTL = 15;
+  static final int LATEST = 20;
   static final Duration MORE = Duration.ofMinutes(5);
   static final String NONE_FREE = "NONE_FREE";
   static final String NO_SUCH_LEASE = "NO_SUCH_LEASE";
@@ -160,12 +161,14 @@ public final class StoreLeases {
   }
 
   /**
-   * Whether there was something to clean. One worker at a time: to take work and to report it are
-   * two commits, and only one that has both is a step of the model.
+   * Whether there was something to clean, whenever its lease ended. One worker at a time: to take
+   * work and to report it are two commits, and only one that has both is a step of the model.
    */
   @Operation(nonParallelGroup = "worker")
   public boolean clean() {
-    in.given().due(in.service().id()).forEach(work -> claimed.put(work.account().id(), work));
+    in.given()
+        .due(in.service().id(), at(LATEST))
+        .forEach(work -> claimed.put(work.account().id(), work));
     @Nullable Work work = claimed.remove(mine.account());
     if (work != null) {
       in.given().converge(List.of(work));
