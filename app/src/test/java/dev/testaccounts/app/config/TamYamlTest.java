@@ -111,7 +111,7 @@ class TamYamlTest {
           'services:\n  - name: a\n    url: http://localhost\n    connector: {http: {authentication: {bearer: sk_live_abc}, create: {path: /u}, delete: {path: /u}}}'|4|services[0].connector.http.authentication.bearer: expected keys with values
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      tls: {}'|4|services[0].connector: expected one of recipe, http, connid, scim
           'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        create: {path: /u, method: MAKE}\n        delete: {path: /u}'|6|services[0].connector.http.create.method: expected one of GET, HEAD, POST, PUT, PATCH, DELETE, got 'MAKE'
-          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        authentication: {}\n        create: {path: /u}\n        delete: {path: /u}'|6|services[0].connector.http.authentication: expected one of none, basic, bearer, apiKey, oauth2, session
+          'services:\n  - name: a\n    url: http://localhost\n    connector:\n      http:\n        authentication: {}\n        create: {path: /u}\n        delete: {path: /u}'|6|services[0].connector.http.authentication: expected one of none, basic, bearer, apiKey, oauth2, session, aws
           'services:\n  - name: a\n    url: "http://local host"'|3|services[0].url: expected an http or https URL, got 'http://local host'
           'services:\n  - name: a\n    url: http://localhost\n  - name: a\n    url: http://localhost'|4|services[1].name: expected each once, got 'a' again
           'pools:\n  - name: a\n    services: []'|3|pools[0].services: expected at least 1
