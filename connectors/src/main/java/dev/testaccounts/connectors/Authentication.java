@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Proves to a service who makes our calls. Thread-safe. */
 interface Authentication {
@@ -48,16 +49,21 @@ interface Authentication {
     };
   }
 
+  private static Proof of(
+      Credentials credentials, Function<Map<String, Secret>, Proof.Shown> shown) {
+    return switch (credentials.now()) {
+      case Result.Ok<Map<String, Secret>>(var secrets) -> shown.apply(secrets);
+      case Result.Refused<Map<String, Secret>>(Problem problem) ->
+          new Proof.Missing(new Answer.NotSent(problem.detail(), false));
+    };
+  }
+
   /** What is shown is the credentials themselves, looked up for each call. */
   record Fixed(AuthenticationRule rule, Credentials credentials) implements Authentication {
 
     @Override
     public Proof proof(Budget budget) {
-      return switch (credentials.now()) {
-        case Result.Ok<Map<String, Secret>>(var secrets) -> shown(secrets);
-        case Result.Refused<Map<String, Secret>>(Problem problem) ->
-            new Proof.Missing(new Answer.NotSent(problem.detail(), false));
-      };
+      return Authentication.of(credentials, this::shown);
     }
 
     @Override
@@ -101,13 +107,11 @@ interface Authentication {
 
     @Override
     public Proof proof(Budget budget) {
-      return switch (credentials.now()) {
-        case Result.Ok<Map<String, Secret>>(var secrets) ->
-            new Proof.Shown(
-                Map.of(), Map.of(), AwsSignature.by(secrets, rule, base, clock.instant()));
-        case Result.Refused<Map<String, Secret>>(Problem problem) ->
-            new Proof.Missing(new Answer.NotSent(problem.detail(), false));
-      };
+      return Authentication.of(
+          credentials,
+          secrets ->
+              new Proof.Shown(
+                  Map.of(), Map.of(), AwsSignature.by(secrets, rule, base, clock.instant())));
     }
 
     @Override

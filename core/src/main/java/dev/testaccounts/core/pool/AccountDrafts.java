@@ -149,18 +149,7 @@ public final class AccountDrafts {
   /** The same, under an id by which its maker finds it again. */
   public EnrolledAccount draft(Id id, String project, Id service, Purpose purpose, Instant now) {
     String username = usernames.next(Usernames.STANDARD, Map.of());
-    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
-    return enrolled(
-        id,
-        project,
-        null,
-        username,
-        Map.of(),
-        standard(project),
-        purpose,
-        Enrollment::intended,
-        members,
-        now);
+    return alone(id, project, service, username, purpose, now);
   }
 
   /**
@@ -203,22 +192,22 @@ public final class AccountDrafts {
   /** An account without a pool, under a name that it has already. */
   public EnrolledAccount draft(
       String project, Id service, String username, Purpose purpose, Instant now) {
-    List<Pool.Member> members = List.of(new Pool.Member(service, 0));
+    return alone(ids.next(now), project, service, username, purpose, now);
+  }
+
+  private EnrolledAccount alone(
+      Id id, String project, Id service, String username, Purpose purpose, Instant now) {
     return enrolled(
-        ids.next(now),
+        id,
         project,
         null,
         username,
         Map.of(),
-        standard(project),
+        secrets.next(project, PasswordRule.STANDARD),
         purpose,
         Enrollment::intended,
-        members,
+        List.of(new Pool.Member(service, 0)),
         now);
-  }
-
-  private SealedSecret standard(String project) {
-    return secrets.next(project, PasswordRule.STANDARD);
   }
 
   private EnrolledAccount enrolled(
